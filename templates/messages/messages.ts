@@ -1,0 +1,45 @@
+/**
+ * The one door to the words: facts in, text out. Order of things: tidied, made as poor as the channel demands,
+ * arranged, and only then worded.
+ */
+import type { Channel } from "../../src/db.ts";
+import type { ContentLevel, Message, Rendered, Story, StoryKind } from "../../src/deliveries/message.ts";
+import { atLevel } from "../content-level.ts";
+import { renderEmail } from "../email/letter.tsx";
+import { renderSheets } from "../print/sheet.ts";
+import { renderTelegram } from "../telegram/bubble.tsx";
+import { arrange } from "./arrange.ts";
+import { finalChanged } from "./final-changed.tsx";
+import { finalSet } from "./final-set.tsx";
+import { markChanged } from "./mark-changed.tsx";
+import { markSet } from "./mark-set.tsx";
+import { markWithdrawn } from "./mark-withdrawn.tsx";
+import { tidy } from "./tidy.ts";
+import type { Wording } from "./wording.ts";
+
+/** Kept beside what was said. Raise it with every change of a wording. */
+export const WORDING_VERSION = "1";
+
+const WORDINGS = {
+  "mark.set": markSet,
+  "mark.changed": markChanged,
+  "mark.withdrawn": markWithdrawn,
+  "final.set": finalSet,
+  "final.changed": finalChanged,
+} satisfies Record<StoryKind, Wording>;
+
+const wordingOf = (story: Story): Wording => WORDINGS[story.kind];
+
+/** Email and paper take only the level `full`; anything else throws. */
+export function renderMessage(channel: Channel, level: ContentLevel, message: Message): Rendered {
+  if (!message.suspended && message.pupils.every(({ stories }) => stories.length === 0)) {
+    throw new Error("a message without anything to say");
+  }
+  const allowed = atLevel(channel, level, tidy(message));
+  const arranged = allowed.tells === "facts" ? arrange(allowed, wordingOf) : allowed;
+  if (channel === "telegram") return { channel, ...renderTelegram(arranged, wordingOf) };
+  // atLevel has refused anything but the facts for these two.
+  if (arranged.tells !== "facts") throw new Error(`${channel} has no words for ${level}`);
+  if (channel === "email") return { channel, ...renderEmail(arranged, wordingOf) };
+  return { channel, ...renderSheets(arranged, wordingOf) };
+}

@@ -1,0 +1,79 @@
+import type { Channel } from "../../src/db.ts";
+import type { Story } from "../../src/deliveries/message.ts";
+import { subjectPeriod } from "../messages/phrases.ts";
+import { wordsIn } from "../words.ts";
+import { type Frame, Layout } from "./layout.tsx";
+import { ChangedMark, Mark } from "./marks.tsx";
+
+export interface SaidFact {
+  story: Story;
+  /** What was said then; null: withdrawn. */
+  value: string | null;
+  was: string | null;
+  /** The journal has gone on since. */
+  isOld: boolean;
+}
+
+export interface MessageProps {
+  /** `2026-11-27` */
+  day: string;
+  time: string;
+  channel: Channel;
+  pupils: { name: string; className: string; facts: SaidFact[] }[];
+}
+
+const words = wordsIn("ru");
+const BY: Record<Channel, string> = { telegram: "в Telegram", email: "почтой", paper: "на бумаге" };
+
+export function MessagePage({ frame, day, time, channel, pupils }: MessageProps & { frame: Frame }) {
+  return (
+    <Layout frame={frame} title="Сообщение" css={["message"]}>
+      <main id="main" class="narrow">
+        <h1>Сообщение</h1>
+        <p class="say lead">
+          {words.upper(words.weekday(day))}, {time}, {BY[channel]}. Так стояло в журнале, когда мы об этом
+          сказали.
+        </p>
+        {pupils.map(({ name, className, facts }) => (
+          <section key={name}>
+            <h2>
+              {name}, {className}
+            </h2>
+            <ul>
+              {facts.map((fact) => (
+                <Fact key={`${fact.story.subject} ${fact.story.date}`} fact={fact} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </main>
+    </Layout>
+  );
+}
+
+function Fact({ fact: { story, value, was, isOld } }: { fact: SaidFact }) {
+  return (
+    <li class="line">
+      <time datetime={story.date}>{words.shortDay(story.date)}</time>
+      <span>
+        <b>{words.upper(isFinal(story) ? subjectPeriod(story, story.subject, words) : story.subject)}</b>
+        <small>
+          {!isFinal(story) && earnedFor(story.work)}
+          {value === null && ". Отметка снята"}
+          {isOld && ". С тех пор в журнале изменилось, об этом есть новое сообщение"}
+        </small>
+      </span>
+      <span class="v">
+        {was === null ? value !== null && <Mark value={value} /> : <ChangedMark was={was} value={value} />}
+      </span>
+    </li>
+  );
+}
+
+function isFinal(story: Story): story is Extract<Story, { kind: "final.set" | "final.changed" }> {
+  return story.kind === "final.set" || story.kind === "final.changed";
+}
+
+function earnedFor({ kind, title }: { kind: string; title: string | null }): string {
+  return title ? `${words.upper(kind)} «${title}»` : words.upper(kind);
+}

@@ -1,0 +1,152 @@
+/**
+ * One made-up example per kind of story and the cases that go wrong easily. The preview shows them, the snapshot
+ * tests compare them. `mark.set` and its neighbours carry the data of the wordings agreed in the design.
+ */
+import type {
+  FinalStory,
+  MarkStory,
+  Message,
+  PupilName,
+  Standing,
+  StoryKind,
+} from "../src/deliveries/message.ts";
+
+const anna: PupilName = { surname: "Кравцова", givenName: "Анна", className: "7А" };
+const egor: PupilName = { surname: "Лаптев", givenName: "Егор", className: "7А" };
+
+const algebra: Standing = { average: 433, marks: 6, comesOut: "4", next: { value: "5", need: 2, of: "5" } };
+
+const algebraTest: MarkStory = {
+  kind: "mark.set",
+  subject: "Алгебра",
+  value: "4",
+  was: null,
+  work: { kind: "Контрольная", title: "Многочлены" },
+  date: "2026-11-26",
+  act: null,
+  standing: algebra,
+};
+
+const physicsLab: MarkStory = {
+  ...algebraTest,
+  subject: "Физика",
+  work: { kind: "Лабораторная", title: "Плотность тела" },
+  standing: { average: 300, marks: 4, comesOut: "3", next: { value: "4", need: 2, of: "5" } },
+};
+
+const egorAnswer: MarkStory = {
+  ...algebraTest,
+  value: "2",
+  work: { kind: "Ответ на уроке", title: null },
+  date: "2026-11-19",
+  standing: {
+    average: 280,
+    marks: 5,
+    comesOut: "3",
+    next: { value: "4", need: 3, of: "5" },
+    lift: { of: "4", average: 300 },
+  },
+};
+
+const russianCorrected: MarkStory = {
+  kind: "mark.changed",
+  subject: "Русский язык",
+  value: "5",
+  was: "4",
+  work: { kind: "Изложение", title: null },
+  date: "2026-11-19",
+  act: "№ 14: ошибка при подсчёте",
+  standing: { average: 400, marks: 7, comesOut: "4", next: null },
+};
+
+const algebraWithdrawn: MarkStory = { ...algebraTest, kind: "mark.withdrawn", value: null, was: "4" };
+
+const algebraQuarter: FinalStory = {
+  kind: "final.set",
+  subject: "Алгебра",
+  value: "4",
+  was: null,
+  period: { kind: "quarter", number: 2 },
+  date: "2026-12-29",
+  standing: { average: 440, marks: 15, comesOut: "4", next: { value: "5", need: 3, of: "5", from: 450 } },
+  why: "https://dnevnik.example/w/1",
+};
+
+const physicsQuarter: FinalStory = {
+  ...algebraQuarter,
+  kind: "final.changed",
+  subject: "Физика",
+  value: "4",
+  was: "3",
+  date: "2026-12-30",
+  standing: { average: 360, marks: 9, comesOut: "4", next: { value: "5", need: 17, of: "5", from: 450 } },
+};
+
+function message(pupils: Message["pupils"], more: Partial<Message> = {}): Message {
+  return {
+    deliveryId: "00000000-0000-4000-8000-000000000001",
+    language: "ru",
+    school: { name: "школа № 214", city: "Красноярск" },
+    pupils,
+    links: { open: "https://dnevnik.example/d/1", unsubscribe: "https://dnevnik.example/u/1" },
+    suspended: null,
+    ...more,
+  };
+}
+
+const about = (pupil: PupilName, ...stories: Message["pupils"][number]["stories"]) =>
+  message([{ pupil, stories }]);
+
+/** A kind of story without its example does not compile. */
+const KINDS = {
+  "mark.set": about(anna, algebraTest),
+  "mark.changed": about(anna, russianCorrected),
+  "mark.withdrawn": about(anna, algebraWithdrawn),
+  "final.set": about(anna, algebraQuarter),
+  "final.changed": about(anna, physicsQuarter),
+} satisfies Record<StoryKind, Message>;
+
+export const SAMPLES = {
+  ...KINDS,
+  "a two, and one mark that helps": about(egor, egorAnswer),
+  "several marks": about(anna, algebraTest, physicsLab),
+  "everything at once": about(
+    anna,
+    { ...physicsLab, value: "3" },
+    russianCorrected,
+    algebraWithdrawn,
+    physicsLab,
+    algebraQuarter,
+    physicsQuarter,
+  ),
+  "two pupils": message([
+    { pupil: anna, stories: [algebraTest, physicsLab] },
+    { pupil: egor, stories: [egorAnswer] },
+  ]),
+  "a scale of twenty": about(anna, {
+    ...algebraTest,
+    value: "15",
+    standing: { average: 1420, marks: 5, comesOut: null, next: null },
+  }),
+  "the year and the exam": about(
+    anna,
+    { ...algebraQuarter, period: { kind: "year", year: "2026/27" }, standing: null },
+    { ...algebraQuarter, period: { kind: "exam", year: "2026/27" }, value: "5", standing: null },
+  ),
+  "a channel that stopped": message([{ pupil: anna, stories: [algebraTest] }], { suspended: "email" }),
+  "a pupil called <b>": about(
+    { surname: "<script>&", givenName: "<b>", className: "7<А>" },
+    {
+      ...algebraTest,
+      subject: "Алгебра & <i>",
+      work: { kind: "Контрольная", title: '<a href="x">«Многочлены»\n>' },
+    },
+    { ...russianCorrected, act: "№ 14: <b>ошибка</b>" },
+  ),
+  "very many marks": about(
+    anna,
+    ...Array.from({ length: 150 }, (_, at) => ({ ...algebraTest, subject: `Предмет № ${at + 1}` })),
+  ),
+} satisfies Record<string, Message>;
+
+export type SampleName = keyof typeof SAMPLES;

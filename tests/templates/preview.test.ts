@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { renderPreview } from "../../templates/preview.tsx";
+import { SAMPLES } from "../../templates/samples.ts";
+
+test("the page of samples shows every one of them and needs nothing from outside", () => {
+  const page = renderPreview();
+  const count = Object.keys(SAMPLES).length;
+  expect(page.match(/<section class="sample"/g)).toHaveLength(count);
+  expect(page.match(/class="bub"/g)).toHaveLength(count * 2 * 3);
+  expect(page.match(/<iframe /g)).toHaveLength(count * 2);
+  expect(page).not.toMatch(/<(?:link|script|img)\b|undefined|\[object/);
+});
