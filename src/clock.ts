@@ -1,0 +1,24 @@
+import { Temporal } from "temporal-polyfill";
+
+let offsetMs = 0;
+
+/** The moment it is now. Due times are compared with it; leases and permits go by the database's clock. */
+export function now(): Date {
+  return new Date(Date.now() + offsetMs);
+}
+
+/** Sets the clock; it runs on from there. For tests and for the demonstration of a day gone by. */
+export function setClock(instant: Date | null): void {
+  offsetMs = instant ? instant.getTime() - Date.now() : 0;
+}
+
+/** The school day in a zone, as Prisma keeps dates: midnight UTC of that calendar day. */
+export function dayIn(timeZone: string, instant: Date = now()): Date {
+  const day = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+  return new Date(`${day.toPlainDate().toString()}T00:00:00Z`);
+}
+
+/** `2026-11-26` of a date column. */
+export function isoDay(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

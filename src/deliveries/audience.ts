@@ -1,0 +1,57 @@
+import { type GuardianshipOnDay, guardianOn, may, type Standing } from "../access/policy.ts";
+import type { Tx } from "../db.ts";
+import type { EventKind } from "../outbox/events.ts";
+import type { Delay, Topic } from "./timing.ts";
+
+/** Event → what it is about, how soon it leaves, and who may hear it: the pupil's family, each by the policy table. */
+export const AUDIENCE = {
+  "mark.set": { topic: "marks", delay: "hold" },
+  "mark.changed": { topic: "marks", delay: "hold" },
+  "mark.withdrawn": { topic: "marks", delay: "hold" },
+  "final.set": { topic: "finals", delay: "none" },
+  "final.changed": { topic: "finals", delay: "none" },
+} as const satisfies Record<EventKind, { topic: Topic; delay: Delay }>;
+
+export interface Hearer {
+  personId: string;
+  pupilId: string;
+}
+
+interface Relation extends GuardianshipOnDay {
+  personId: string;
+  pupilId: string;
+  standing: Standing;
+}
+
+/**
+ * Who may hear about these pupils on that day (`2026-11-26`): planning asks for everybody, the moment of sending for
+ * one person. Guardians are owed it, reachable or not; pupils where they have contacts of their own. One query, however
+ * many pupils.
+ */
+export async function findHearers(
+  tx: Tx,
+  pupilIds: string[],
+  day: string,
+  personId: string | null = null,
+): Promise<Hearer[]> {
+  const relations = await tx.$queryRaw<Relation[]>`
+    select g."guardianId" as "personId", g."pupilId", 'guardian' as standing,
+      to_char(g."from", 'YYYY-MM-DD') as "from", to_char(g."to", 'YYYY-MM-DD') as "to",
+      to_char(g."barredFrom", 'YYYY-MM-DD') as "barredFrom", to_char(p."birthDate", 'YYYY-MM-DD') as "pupilBirthDate",
+      exists (select 1 from "Consent" c where c."personId" = p.id and c.purpose = 'guardians' and c."withdrawnAt" is null)
+        as "pupilConsents"
+    from "Guardianship" g join "Person" p on p.id = g."pupilId"
+    where g."pupilId" = any(${pupilIds}::uuid[]) and (${personId}::uuid is null or g."guardianId" = ${personId}::uuid)
+    union all
+    select p.id, p.id, 'pupil', '0001-01-01', null, null, null, true
+    from "Person" p where p.id = any(${pupilIds}::uuid[]) and (${personId}::uuid is null or p.id = ${personId}::uuid)
+      and exists (select 1 from "Contact" c where c."personId" = p.id and c.state <> 'revoked')`;
+  const heard = new Map<string, Hearer>();
+  for (const relation of relations) {
+    if (relation.standing === "guardian" && !guardianOn(day, relation)) continue;
+    if (!may("fact.hear", [relation.standing])) continue;
+    const { personId: hearer, pupilId } = relation;
+    heard.set(`${hearer} ${pupilId}`, { personId: hearer, pupilId });
+  }
+  return [...heard.values()];
+}

@@ -1,0 +1,181 @@
+import { isoDay } from "../clock.ts";
+import type { FinalKind, TermKind, Tx } from "../db.ts";
+import { nextUp } from "../finals/forecast.ts";
+import { comesOut, type Sum, shownAverage, type Thresholds } from "../marks/average.ts";
+import type { FactKind } from "../outbox/events.ts";
+import type { Settings } from "../settings.ts";
+import type { Period, Standing, Story } from "./message.ts";
+
+/** A fact as the journal has it now, and how to tell it to somebody who was told `was` (or nothing). */
+export interface Fact {
+  id: string;
+  version: number;
+  /** What stands there; null: withdrawn. */
+  value: string | null;
+  pupilId: string;
+  /** When it was written; messages tell in this order. */
+  at: Date;
+  story(was: string | null, standing: Standing | null): Story;
+  /** What its average is asked by; null: it has none. */
+  subjectId: string | null;
+}
+
+type Reader = (tx: Tx, ids: string[]) => Promise<Fact[]>;
+
+const READERS = { mark: readMarks, final: readFinals } satisfies Record<FactKind, Reader>;
+
+/** Reads facts of any kinds by their ids, one query a kind. */
+export async function readFacts(
+  tx: Tx,
+  wanted: { factKind: string; factId: string }[],
+): Promise<Map<string, Fact>> {
+  const facts = new Map<string, Fact>();
+  for (const [kind, read] of Object.entries(READERS)) {
+    const ids = wanted.filter(({ factKind }) => factKind === kind).map(({ factId }) => factId);
+    if (ids.length > 0) for (const fact of await read(tx, ids)) facts.set(fact.id, fact);
+  }
+  return facts;
+}
+
+interface MarkRow {
+  id: string;
+  version: number;
+  value: string | null;
+  pupilId: string;
+  at: Date;
+  subjectId: string;
+  subject: string;
+  kind: string;
+  title: string | null;
+  date: Date;
+  act: string | null;
+}
+
+async function readMarks(tx: Tx, ids: string[]): Promise<Fact[]> {
+  const marks = await tx.$queryRaw<MarkRow[]>`
+    select m.id, m.version, v.code as value, m."pupilId", m."setAt" as at, l."subjectId", s.name as subject, k.name as kind,
+      w.title, l.date, mv.act
+    from "Mark" m
+    join "MarkVersion" mv on mv."markId" = m.id and mv.version = m.version
+    join "Work" w on w.id = m."workId" join "WorkKind" k on k.code = w."kindCode"
+    join "Lesson" l on l.id = w."lessonId" join "Subject" s on s.id = l."subjectId"
+    left join "ScaleValue" v on v.id = m."valueId"
+    where m.id = any(${ids}::uuid[])`;
+  return marks.map(({ id, version, value, pupilId, at, subjectId, subject, kind, title, date, act }) => ({
+    id,
+    version,
+    value,
+    pupilId,
+    at,
+    subjectId,
+    story: (was, standing) => ({
+      kind: value === null ? "mark.withdrawn" : was === null ? "mark.set" : "mark.changed",
+      subject,
+      value,
+      was,
+      work: { kind, title },
+      date: isoDay(date),
+      act,
+      standing,
+    }),
+  }));
+}
+
+interface FinalRow {
+  id: string;
+  version: number;
+  value: string;
+  pupilId: string;
+  at: Date;
+  subjectId: string;
+  subject: string;
+  kind: FinalKind;
+  period: string;
+  termKind: TermKind | null;
+  termNumber: number | null;
+}
+
+async function readFinals(tx: Tx, ids: string[]): Promise<Fact[]> {
+  const finals = await tx.$queryRaw<FinalRow[]>`
+    select f.id, f.version, v.code as value, f."pupilId", f."setAt" as at, f."subjectId", s.name as subject, f.kind, f.period,
+      t.kind as "termKind", t.number as "termNumber"
+    from "FinalMark" f join "ScaleValue" v on v.id = f."valueId" join "Subject" s on s.id = f."subjectId"
+    left join "Term" t on t.id = f."termId"
+    where f.id = any(${ids}::uuid[])`;
+  return finals.map((final) => ({
+    id: final.id,
+    version: final.version,
+    value: final.value,
+    pupilId: final.pupilId,
+    at: final.at,
+    // Only a term's mark stands on the average that the journal shows now.
+    subjectId: final.termKind ? final.subjectId : null,
+    story: (was, standing) => ({
+      kind: was === null ? "final.set" : "final.changed",
+      subject: final.subject,
+      value: final.value,
+      was,
+      period: periodOf(final),
+      date: isoDay(final.at),
+      standing,
+    }),
+  }));
+}
+
+function periodOf({ kind, period, termKind, termNumber }: FinalRow): Period {
+  if (termKind && termNumber) return { kind: termKind, number: termNumber };
+  return { kind: kind === "term" ? "final" : kind, year: period };
+}
+
+export interface PupilOnDay {
+  id: string;
+  surname: string;
+  givenName: string;
+  className: string;
+}
+
+/** Names and classes on that day, in one query. */
+export function readPupils(tx: Tx, pupilIds: string[], day: string): Promise<PupilOnDay[]> {
+  return tx.$queryRaw<PupilOnDay[]>`
+    select p.id, p.surname, p."givenName", coalesce(c.level || c.letter, '') as "className"
+    from "Person" p
+    left join lateral (select c.level, c.letter from "Enrolment" e join "SchoolClass" c on c.id = e."classId"
+      where e."pupilId" = p.id and e."from" <= ${day}::date and (e."to" is null or e."to" >= ${day}::date)
+      order by e."from" desc limit 1) c on true
+    where p.id = any(${pupilIds}::uuid[])`;
+}
+
+/** Where pupils stand in subjects in the term that runs on that day; keyed by `pupil subject`. One query. */
+export async function readStandings(
+  tx: Tx,
+  pairs: { pupilId: string; subjectId: string }[],
+  { day, settings }: { day: string; settings: Settings },
+): Promise<Map<string, Standing>> {
+  if (pairs.length === 0) return new Map();
+  const sums = await tx.$queryRaw<(Sum & { pupilId: string; subjectId: string })[]>`
+    select m."pupilId", l."subjectId", sum(v.points * k.weight)::int as points, sum(k.weight)::int as weight, count(*)::int as marks
+    from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as x("pupilId" uuid, "subjectId" uuid)
+    join "Mark" m on m."pupilId" = x."pupilId"
+    join "ScaleValue" v on v.id = m."valueId" and v.points is not null
+    join "Work" w on w.id = m."workId" join "WorkKind" k on k.code = w."kindCode"
+    join "Lesson" l on l.id = w."lessonId" and l."subjectId" = x."subjectId"
+    join "SchoolClass" c on c.id = l."classId"
+    join "Term" t on t."yearId" = c."yearId" and c.level between t."levelFrom" and t."levelTo"
+      and l.date between t."startsOn" and t."endsOn" and ${day}::date between t."startsOn" and t."endsOn"
+    group by m."pupilId", l."subjectId"`;
+  return new Map(sums.map((sum) => [`${sum.pupilId} ${sum.subjectId}`, standingOf(sum, settings)]));
+}
+
+function standingOf(sum: Sum, { thresholds }: Settings): Standing {
+  const table: Thresholds = [
+    ["5", thresholds.five],
+    ["4", thresholds.four],
+    ["3", thresholds.three],
+  ];
+  return {
+    average: shownAverage(sum),
+    marks: sum.marks,
+    comesOut: comesOut(sum, table, "2"),
+    next: nextUp(sum, table, "2"),
+  };
+}

@@ -1,0 +1,147 @@
+import { now } from "../clock.ts";
+import type { Channel, Db, Tx, Urgency } from "../db.ts";
+
+/** How many due notices one step takes; the next step follows at once while there are more. */
+const BATCH = 2000;
+/** Transaction-scoped lock: one process gathers at a time, the others have nothing to wait for. */
+const GATHER_LOCK = 7_101;
+
+interface DueNotice {
+  id: string;
+  personId: string;
+  urgency: Urgency;
+  dueAt: Date;
+  patienceUntil: Date;
+  deadlineAt: Date | null;
+  contactId: string | null;
+  channel: Channel | null;
+  /** Somebody else of the family can be reached about the same fact. */
+  familyHears: boolean;
+}
+
+/**
+ * Gathers what is due into deliveries: everything of one urgency for the same contact leaves together.
+ * The contact is the first confirmed one in the person's own order that has not failed for this notice; without consent
+ * (R34) only paper is left. Returns how many notices were settled this way.
+ */
+export function gatherDue(db: Db): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const [lock] = await tx.$queryRaw<
+      { mine: boolean }[]
+    >`select pg_try_advisory_xact_lock(${GATHER_LOCK}::int) as mine`;
+    if (!lock?.mine) return 0;
+    const due = await tx.$queryRaw<DueNotice[]>`
+      select n.id, n."personId", n.urgency, n."dueAt", n."patienceUntil", n."deadlineAt", c.id as "contactId", c.channel,
+        c.id is null and exists (select 1 from "Notice" o join "Contact" oc on oc."personId" = o."personId"
+          where o."factId" = n."factId" and o."personId" <> n."personId" and oc.state = 'confirmed') as "familyHears"
+      from "Notice" n
+      left join lateral (
+        select c.id, c.channel from "Contact" c
+        where c."personId" = n."personId" and c.state = 'confirmed' and c.id <> all(n."triedContacts")
+          and (c.channel = 'paper' or exists (select 1 from "Consent" k
+               where k."personId" = n."personId" and k.purpose = 'messages' and k."withdrawnAt" is null))
+        order by c.rank, c."createdAt", c.id limit 1) c on true
+      where n.state = 'open' and n."deliveryId" is null and n."dueAt" <= ${now()}
+      order by n."dueAt" limit ${BATCH}
+      for update of n skip locked`;
+    const reachable = due.filter((notice) => notice.contactId !== null);
+    await attach(tx, reachable);
+    await settleUnreachable(
+      tx,
+      due.filter((notice) => notice.contactId === null),
+    );
+    return due.length;
+  });
+}
+
+async function attach(tx: Tx, notices: DueNotice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const rows = JSON.stringify(notices);
+  await tx.$executeRaw`
+    with due as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, "personId" uuid, urgency "Urgency", "dueAt" timestamptz,
+        "patienceUntil" timestamptz, "deadlineAt" timestamptz, "contactId" uuid, channel "Channel")
+    ), groups as (
+      select "contactId", urgency, min("personId"::text)::uuid as "personId", min(channel) as channel, min("dueAt") as "dueAt",
+        min("patienceUntil") as "patienceUntil", min("deadlineAt") as "deadlineAt"
+      from due group by "contactId", urgency
+    ), joined as (
+      select g."contactId", g.urgency, d.id from groups g
+      cross join lateral (select id from "Delivery" d
+        where d."contactId" = g."contactId" and d.urgency = g.urgency and d.state = 'waiting'
+        order by d."createdAt" limit 1 for update skip locked) d
+    ), made as (
+      insert into "Delivery" ("personId", "contactId", channel, kind, urgency, "dueAt", "patienceUntil", "deadlineAt")
+      select g."personId", g."contactId", g.channel, case when g.urgency = 'final' then 'finals' else 'marks' end,
+        g.urgency, g."dueAt", g."patienceUntil", g."deadlineAt"
+      from groups g where not exists (select 1 from joined j where j."contactId" = g."contactId" and j.urgency = g.urgency)
+      returning "contactId", urgency, id
+    )
+    update "Notice" n set "deliveryId" = target.id
+    from due, (select * from joined union all select * from made) target
+    where n.id = due.id and target."contactId" = due."contactId" and target.urgency = due.urgency`;
+}
+
+/**
+ * Nobody is forgotten in silence: finals and urgent news of an unreachable family go to the print round (R44),
+ * other notices end with their reason.
+ */
+async function settleUnreachable(tx: Tx, notices: DueNotice[]): Promise<void> {
+  const onPaper = notices.filter(
+    ({ urgency, familyHears }) => !familyHears && (urgency === "final" || urgency === "urgent"),
+  );
+  const personIds = [...new Set(onPaper.map((notice) => notice.personId))];
+  if (personIds.length > 0)
+    await tx.$executeRaw`
+      insert into "Contact" ("personId", channel, address, rank, state, origin, "confirmedAt", "confirmedHow")
+      select id, 'paper', id::text, 1000, 'confirmed', 'lastResort', now(), 'no other contact can be reached'
+      from "Person" where id = any(${personIds}::uuid[])
+      on conflict ("personId", channel, address) do nothing`;
+  const ended = notices.filter((notice) => !onPaper.includes(notice)).map((notice) => notice.id);
+  if (ended.length > 0)
+    await tx.$executeRaw`
+      update "Notice" set state = 'dropped', reason = 'noContact' where id = any(${ended}::uuid[])`;
+}
+
+export interface DueDelivery {
+  id: string;
+  urgency: Urgency;
+  attempt: number;
+}
+
+/**
+ * Picks what may leave by a channel now, most urgent first, and notes it as queued until the database's clock says
+ * otherwise: a job lost with the queue is picked again then. At most one delivery a contact.
+ */
+export async function takeForQueue(
+  db: Db,
+  channel: Channel,
+  { room, seconds }: { room: number; seconds: number },
+): Promise<DueDelivery[]> {
+  if (room <= 0) return [];
+  return db.$queryRaw<DueDelivery[]>`
+    with due as (
+      select d.id, d."contactId", d.urgency, d."dueAt" from "Delivery" d
+      where d.state = 'waiting' and d.channel = ${channel}::"Channel"
+        and (d."notBefore" is null or d."notBefore" <= ${now()}) and (d."queuedUntil" is null or d."queuedUntil" < now())
+        and not exists (select 1 from "Delivery" s where s."contactId" = d."contactId" and s.state = 'sending')
+      order by d.urgency, d."dueAt", d.id limit ${room}
+      for update skip locked
+    ), first as (select distinct on ("contactId") id from due order by "contactId", urgency, "dueAt")
+    update "Delivery" d set "queuedUntil" = now() + make_interval(secs => ${seconds})
+    from first where d.id = first.id
+    returning d.id, d.urgency, d.attempt`;
+}
+
+/** How many deliveries of a channel are believed to lie in its queue now. */
+export async function countQueued(db: Db, channel: Channel): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from "Delivery"
+    where state = 'waiting' and channel = ${channel}::"Channel" and "queuedUntil" >= now()`;
+  return row?.count ?? 0;
+}
+
+/** The jobs did not reach the queue: they may be taken again at once. */
+export async function returnFromQueue(db: Db, ids: string[]): Promise<void> {
+  await db.$executeRaw`update "Delivery" set "queuedUntil" = null where id = any(${ids}::uuid[]) and state = 'waiting'`;
+}

@@ -1,0 +1,52 @@
+import { now } from "../clock.ts";
+import type { Channel, Db } from "../db.ts";
+import { CREW_LOCK } from "./crew.ts";
+import { type Attempted, type Outcome, passOn, settleAttempt } from "./settling.ts";
+
+const GONE: Outcome = {
+  kind: "unknown",
+  reason: "workerGone",
+  words: "the worker died while the call was under way",
+};
+
+/**
+ * Ends the attempts whose lease has passed and whose worker is gone, or has been stopped for longer than the delivery's
+ * patience: nobody knows whether they were heard. Returns how many there were; at most what was in flight.
+ */
+export async function sweepAbandoned(db: Db): Promise<number> {
+  const abandoned = await db.$queryRaw<Attempted[]>`
+    select d.id as "deliveryId", d."attemptId", d.channel, d.urgency, d."patienceUntil", d."contactId"
+    from "Delivery" d
+    where d.state = 'sending' and d."leaseUntil" < now()
+      and (d."patienceUntil" < ${now()} or not exists (
+        select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${CREW_LOCK}::int::oid
+          and l.objid = d."workerNumber"::oid and l.granted
+          and l.database = (select oid from pg_database where datname = current_database())))`;
+  for (const attempt of abandoned) await settleAttempt(db, attempt, GONE, null);
+  return abandoned.length;
+}
+
+/** Events that were published but never routed go back to the relay: their job was lost with the queue. */
+export function sweepEvents(db: Db, olderThanSeconds: number): Promise<number> {
+  return db.$executeRaw`
+    update "Event" set "publishedAt" = null, "claimedUntil" = null
+    where "routedAt" is null and "publishedAt" < now() - make_interval(secs => ${olderThanSeconds})`;
+}
+
+/**
+ * A channel that is stopped or not configured uses up patience too: what has waited past it on one of these channels
+ * goes to the person's next contact, by compare-and-set. Returns how many.
+ */
+export function sweepImpatient(db: Db, channels: Channel[]): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      update "Delivery" set state = 'dropped', reason = 'patienceEnded', "settledAt" = now()
+      where state = 'waiting' and channel::text = any(${channels}) and "patienceUntil" < ${now()}
+      returning id`;
+    await passOn(
+      tx,
+      rows.map((row) => row.id),
+    );
+    return rows.length;
+  });
+}

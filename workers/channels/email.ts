@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { createTransport, type MailMessage, type PluginFunction } from "nodemailer";
+import type { Config } from "../../src/config.ts";
+import type { Settings } from "../../src/settings.ts";
+import {
+  judge,
+  NEVER_CONNECTED,
+  notConnected,
+  type Outgoing,
+  type Sender,
+  type SendOutcome,
+  STOPPED_MS,
+  type Verdict,
+} from "./channel.ts";
+
+// In: a letter for one address. Out: a message on the school's own SMTP server. If it dies while the letter is handed
+// over, it is sent once more with the same Message-ID, so that a mailbox can fold the two.
+
+const MINUTE_MS = 60_000;
+const never = (reason: string, suspend: boolean) => ({ kind: "never", reason, suspend }) as const;
+const later = (reason: string, afterMs: number) =>
+  ({ kind: "later", reason, afterMs, gate: "open" }) as const;
+
+/** Reply codes and enhanced codes of SMTP, most particular first (RFC 3463; providers.md §3). One test per entry. */
+export const SMTP_VERDICTS: readonly Verdict[] = [
+  {
+    words: /^535|^534|^530/,
+    outcome: { kind: "later", reason: "loginRefused", afterMs: STOPPED_MS, gate: "stopped" },
+  },
+  { words: /^5\d\d 5\.1\.[0-36]\b/, outcome: never("addressRefused", true) },
+  { words: /^5\d\d 5\.2\.1\b/, outcome: never("mailboxDisabled", true) },
+  { words: /^5\d\d 5\.7\./, outcome: never("refusedByPolicy", false) },
+  { words: /^55[01] .*(no such|unknown|not found|does not exist)/i, outcome: never("addressRefused", true) },
+  { words: /^503/, outcome: later("badSequence", MINUTE_MS) },
+  { words: /^421/, outcome: later("serverBusy", MINUTE_MS) },
+  { words: /^4\d\d/, outcome: later("refusedForNow", 5 * MINUTE_MS) },
+  { words: /^5\d\d/, outcome: never("messageRefused", false) },
+];
+
+/** Our own configuration is wrong: every letter would fail alike. */
+const STOPPING = new Set(["EAUTH", "ENOAUTH", "EOAUTH2", "ETLS", "EREQUIRETLS", "ECONFIG", "EPROXY"]);
+// No socketTimeout of its own: deliver.ts ends a call that takes too long, and does not count time the process was stopped.
+const SMTP_TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000 };
+
+export function openEmail(mail: NonNullable<Config["mail"]>, mailFrom: string, settings: Settings): Sender {
+  const { hostname, username } = new URL(mail.smtpUrl);
+  const transport = createTransport({
+    url: mail.smtpUrl,
+    pool: true,
+    maxConnections: settings.emailConnections,
+    maxMessages: 100,
+    maxRequeues: 0, // retries live in deliver.ts alone
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...SMTP_TIMEOUTS,
+    ...(mail.dkim ? { dkim: mail.dkim } : {}),
+  });
+  transport.use("stream", noteHandOver);
+  const domain = /@([^>\s]+)>?$/.exec(mailFrom)?.[1] ?? "localhost";
+  return {
+    channel: "email",
+    concurrency: settings.emailConnections,
+    pace: {
+      gate: `email:${createHash("sha256").update(`${username}@${hostname}`).digest("hex").slice(0, 8)}`,
+      permits: settings.emailConnections,
+      cooldownMs: 0,
+      contactCooldownMs: 0,
+      reserved: 0,
+    },
+    async send(outgoing) {
+      let handedOver = false;
+      const data = { ...letter(outgoing, mailFrom, domain), onHandOver: () => (handedOver = true) };
+      try {
+        const info = await transport.sendMail(data);
+        return { kind: "sent", providerId: info.messageId, words: info.response };
+      } catch (error) {
+        return judgeError(error, handedOver);
+      }
+    },
+    close: async () => transport.close(),
+  };
+}
+
+function letter(
+  { deliveryId, address, rendered, unsubscribe, signal }: Outgoing,
+  from: string,
+  domain: string,
+) {
+  if (rendered.channel !== "email") throw new TypeError("not a letter");
+  return {
+    from,
+    to: address,
+    subject: rendered.subject,
+    html: rendered.html,
+    text: rendered.text,
+    // The delivery's own, whatever the attempt: a repeated letter can be folded.
+    messageId: `<d-${deliveryId}@${domain}>`,
+    headers: {
+      "X-Vestnik-Delivery": deliveryId,
+      "Auto-Submitted": "auto-generated", // RFC 3834: no "I am on holiday" back
+      "List-Unsubscribe": `<${unsubscribe}>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click", // RFC 8058
+    },
+    signal,
+  };
+}
+
+interface SmtpError {
+  code?: string;
+  responseCode?: number;
+  response?: string;
+}
+
+function judgeError(error: unknown, handedOver: boolean): SendOutcome {
+  if (!(error instanceof Error) || !("code" in error)) throw error;
+  const { code = "", responseCode, response } = error as SmtpError;
+  if (responseCode !== undefined) {
+    const outcome = judge(SMTP_VERDICTS, response ?? String(responseCode));
+    if (outcome) return outcome;
+  }
+  if (STOPPING.has(code))
+    return { kind: "later", reason: "mailSettings", words: code, afterMs: STOPPED_MS, gate: "stopped" };
+  if (code === "EENVELOPE") return { kind: "never", reason: "addressRefused", words: code, suspend: true };
+  return handedOver ? { kind: "unknown", reason: "noAnswer", words: code } : notConnected(code);
+}
+
+/**
+ * Notes the moment the server asks for the letter itself (its stream begins to flow after DATA was accepted): before it a
+ * broken connection proves that nobody heard, after it nothing is known. nodemailer's own error tells them not apart.
+ */
+const noteHandOver: PluginFunction = (mail, done) => {
+  const { onHandOver } = mail.data as { onHandOver?: () => void };
+  const open = mail.message.createReadStream.bind(mail.message);
+  mail.message.createReadStream = (options) => open(options).once("resume", () => onHandOver?.());
+  done();
+};

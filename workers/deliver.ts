@@ -1,0 +1,148 @@
+import { now } from "../src/clock.ts";
+import type { Db } from "../src/db.ts";
+import { type ClaimContext, type Claimed, claimDelivery } from "../src/deliveries/claiming.ts";
+import type { Rendered } from "../src/deliveries/message.ts";
+import {
+  findPause,
+  type Permit,
+  pauseGate,
+  returnPermits,
+  takeContact,
+  takePermit,
+} from "../src/deliveries/pace.ts";
+import { type Kept, type Outcome, putBack, settleAttempt } from "../src/deliveries/settling.ts";
+import { log } from "../src/log.ts";
+import type { Settings } from "../src/settings.ts";
+import { renderMessage, WORDING_VERSION } from "../templates/messages/messages.ts";
+import type { Sender } from "./channels/channel.ts";
+
+// In: the id of a delivery. Out: one call of its channel, and the outcome on its row. If it dies before the claim the row
+// still waits; after it, the lease ends the attempt as "unknown" (src/deliveries/sweeping.ts). The only retry logic is here
+// and in settling.ts.
+
+/** A permit that will be free within this time is waited for on the spot. */
+const PERMIT_AHEAD_MS = 1000;
+/** The claim may begin this much before its permit is free: it takes about as long. */
+const CLAIM_AHEAD_MS = 10;
+const CALL_TIMEOUT_MS = 20_000;
+const CHAT_BUSY_MS = 1000;
+
+export interface Desk extends Omit<ClaimContext, "settings"> {
+  db: Db;
+  /** The school's settings, at most a few seconds old. */
+  settings(): Promise<Settings>;
+}
+
+/** Delivers one, if it still waits and may leave now. */
+export async function deliverOne(desk: Desk, sender: Sender, deliveryId: string): Promise<void> {
+  const { db } = desk;
+  const chat = await takeContact(db, sender.pace, deliveryId);
+  if (!chat) return putBack(db, deliveryId, new Date(now().getTime() + CHAT_BUSY_MS));
+  const permit = await waitForPermit(db, sender);
+  if ("pausedMs" in permit) {
+    await returnPermits(db, rest(chat, 0));
+    return putBack(db, deliveryId, new Date(now().getTime() + permit.pausedMs));
+  }
+  const readyAt = performance.now() + permit.waitMs;
+  await sleep(permit.waitMs - CLAIM_AHEAD_MS);
+  const claimed = await claimDelivery(db, deliveryId, { ...desk, settings: await desk.settings() });
+  if (!claimed) return returnPermits(db, [...rest([permit], 0), ...rest(chat, 0)]);
+
+  const { outcome, kept } = await callSender(sender, claimed, readyAt);
+  const answeredAt = performance.now();
+  if (outcome.kind === "later" && outcome.gate !== "open")
+    await pauseGate(
+      db,
+      sender.pace.gate,
+      outcome.afterMs,
+      outcome.gate === "stopped" ? outcome.reason : null,
+    );
+  const { cooldownMs, contactCooldownMs } = sender.pace;
+  const passed = performance.now() - answeredAt;
+  await Promise.all([
+    returnPermits(db, [...rest([permit], cooldownMs - passed), ...rest(chat, contactCooldownMs - passed)]),
+    settleAttempt(db, claimed, outcome, kept),
+  ]);
+  if (outcome.kind !== "sent")
+    log.info({ delivery: deliveryId, outcome: outcome.kind, words: outcome.words }, "not sent");
+}
+
+function rest(permits: Permit[], restMs: number): { permit: Permit; restMs: number }[] {
+  return permits.map((permit) => ({ permit, restMs }));
+}
+
+async function waitForPermit(db: Db, { pace }: Sender): Promise<Permit | { pausedMs: number }> {
+  for (;;) {
+    const permit = await takePermit(db, pace, PERMIT_AHEAD_MS);
+    if ("slot" in permit) return permit;
+    const pause = await findPause(db, pace.gate);
+    if (pause) return { pausedMs: pause.pausedMs };
+    await sleep(permit.askAgainMs);
+  }
+}
+
+async function callSender(
+  sender: Sender,
+  claimed: Claimed,
+  readyAt: number,
+): Promise<{ outcome: Outcome; kept: Kept | null }> {
+  const deadline = afterRunning(CALL_TIMEOUT_MS);
+  let kept: Kept | null = null;
+  try {
+    const { message, channel, level } = claimed;
+    const rendered = renderMessage(channel, level, message);
+    kept = keep(rendered, message.links.unsubscribe);
+    await sleep(readyAt - performance.now());
+    const outcome = await sender.send({
+      deliveryId: claimed.deliveryId,
+      address: claimed.address,
+      receiver: claimed.receiver,
+      rendered,
+      pupilIds: claimed.pupilIds,
+      unsubscribe: message.links.unsubscribe,
+      signal: deadline.signal,
+    });
+    return { outcome, kept };
+  } catch (error) {
+    // The error's own words may quote what was said; its name and place are enough to find the bug.
+    const { name, stack = "" } = error as Error;
+    log.error({ delivery: claimed.deliveryId, at: stack.split("\n").slice(1, 4) }, name);
+    return { outcome: { kind: "broken", words: name }, kept };
+  } finally {
+    deadline.clear();
+  }
+}
+
+/** What was said stays readable; the link that signs a family out does not. */
+function keep(rendered: Rendered, secretLink: string): Kept {
+  const text =
+    rendered.channel === "telegram"
+      ? rendered.html
+      : rendered.channel === "email"
+        ? rendered.text
+        : JSON.stringify(rendered.sheets);
+  return {
+    subject: rendered.channel === "email" ? rendered.subject : null,
+    text: text.replaceAll(secretLink, "‹link›"),
+    wording: WORDING_VERSION,
+  };
+}
+
+/**
+ * Aborts after so much time of this process running: a process that was stopped reads the answer that lies ready for it
+ * instead of finding its time over, so a stopped worker repeats nothing.
+ */
+function afterRunning(ms: number): { signal: AbortSignal; clear(): void } {
+  const controller = new AbortController();
+  const tickMs = 1000;
+  let left = ms;
+  const timer = setInterval(() => {
+    left -= tickMs;
+    if (left <= 0) controller.abort();
+  }, tickMs);
+  return { signal: controller.signal, clear: () => clearInterval(timer) };
+}
+
+function sleep(ms: number): Promise<void> {
+  return ms <= 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,45 @@
+import { type Channel, type Db, Urgency } from "../src/db.ts";
+import { countQueued, gatherDue, returnFromQueue, takeForQueue } from "../src/deliveries/gathering.ts";
+import type { Queues } from "./queues.ts";
+
+// In: notices that are due. Out: deliveries, and a few seconds of them as jobs in their channel's queue, urgent first.
+// If it dies between noting a row as queued and queueing its job, the note runs out and the row is taken again.
+
+/** How long a job may lie in the queue before its row is taken for lost. */
+const QUEUED_SECONDS = 30;
+/** So much of what a channel can send lies in its queue; the rest waits in its rows, where urgent news overtake it. */
+const SECONDS_OF_WORK = 5;
+const ORDER = Object.values(Urgency);
+
+/** Gathers what is due and fills the queues of these channels. Returns how many notices and deliveries it moved. */
+export async function feedOnce(
+  db: Db,
+  queues: Queues,
+  channels: { channel: Channel; perSecond: number }[],
+): Promise<number> {
+  let moved = await gatherDue(db);
+  for (const { channel, perSecond } of channels) {
+    const room = Math.ceil(perSecond * SECONDS_OF_WORK) - (await countQueued(db, channel));
+    const due = await takeForQueue(db, channel, { room, seconds: QUEUED_SECONDS });
+    if (due.length === 0) continue;
+    try {
+      await queues.enqueue(
+        channel,
+        due.map(({ id, urgency, attempt }) => ({
+          // The moment keeps a row that was put back apart from its old job, which may still be ending.
+          id: `d-${id}-${attempt + 1}-${Date.now()}`,
+          data: { deliveryId: id },
+          priority: ORDER.indexOf(urgency) + 1,
+        })),
+      );
+    } catch (error) {
+      await returnFromQueue(
+        db,
+        due.map((delivery) => delivery.id),
+      );
+      throw error;
+    }
+    moved += due.length;
+  }
+  return moved;
+}

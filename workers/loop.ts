@@ -1,0 +1,84 @@
+import pg from "pg";
+import { log } from "../src/log.ts";
+
+const RECONNECT_MS = 500;
+/** After a failure (the database restarts, say) a loop tries again after this, for ever. */
+const AFTER_FAILURE_MS = 500;
+
+export interface Loop {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** Runs a step again and again: at once while it finds something to do, else after `everyMs` or when woken. */
+export function startLoop(name: string, everyMs: number, step: () => Promise<number>): Loop {
+  let stopped = false;
+  let woken = false;
+  let rouse: () => void = () => {};
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      if (woken || stopped) return resolve();
+      const timer = setTimeout(resolve, ms);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const run = async () => {
+    while (!stopped) {
+      woken = false;
+      try {
+        if ((await step()) === 0) await rest(everyMs);
+      } catch (error) {
+        log.warn({ loop: name, reason: (error as Error).name }, "step failed, trying again");
+        await rest(AFTER_FAILURE_MS);
+      }
+    }
+  };
+  const done = run();
+  const wake = () => {
+    woken = true;
+    rouse();
+  };
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      wake();
+      await done;
+    },
+  };
+}
+
+/** Wakes loops by PostgreSQL's NOTIFY; what is lost while the connection is down is found by their own rhythm. */
+export function startWaking(databaseUrl: string, loops: Record<string, Loop>): { stop(): Promise<void> } {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  const listen = async (): Promise<void> => {
+    while (!stopped) {
+      const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+      try {
+        next.on("notification", ({ channel }) => loops[channel]?.wake());
+        next.on("error", () => {
+          if (client === next && !stopped) void listen();
+        });
+        await next.connect();
+        for (const channel of Object.keys(loops)) await next.query(`listen ${channel}`);
+        client = next;
+        for (const loop of Object.values(loops)) loop.wake();
+        return;
+      } catch {
+        next.end().catch(() => {});
+        await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+      }
+    }
+  };
+  const listening = listen();
+  return {
+    async stop() {
+      stopped = true;
+      await listening;
+      await client?.end().catch(() => {});
+    },
+  };
+}

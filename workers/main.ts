@@ -1,0 +1,110 @@
+import type { Config } from "../src/config.ts";
+import type { Db } from "../src/db.ts";
+import { joinCrew } from "../src/deliveries/crew.ts";
+import { openGate } from "../src/deliveries/pace.ts";
+import { log } from "../src/log.ts";
+import { getSettings } from "../src/settings.ts";
+import { openChannels } from "./channels/channels.ts";
+import { type Desk, deliverOne } from "./deliver.ts";
+import { feedOnce } from "./feeder.ts";
+import { type Loop, startLoop, startWaking } from "./loop.ts";
+import { openQueues } from "./queues.ts";
+import { relayOnce } from "./relay.ts";
+import { routeOne } from "./router.ts";
+import { SCHEDULE } from "./schedule.ts";
+import { sweepOnce } from "./sweeper.ts";
+
+/** Routing is one transaction a job; two at a time keep the database busy without fighting over it. */
+const ROUTERS = 2;
+
+export interface Workers {
+  number: number;
+  /** Ends what is under way and takes nothing new. */
+  stop(): Promise<void>;
+}
+
+/** Starts the post office: relay, router, feeder, a worker per channel, sweeper. */
+export async function startWorkers({
+  db,
+  config,
+  databaseUrl,
+}: {
+  db: Db;
+  config: Config;
+  databaseUrl: string;
+}): Promise<Workers> {
+  const settings = await getSettings(db);
+  const queues = await openQueues({ databaseUrl, redisUrl: config.redisUrl });
+  const crew = await joinCrew(db, databaseUrl);
+  const { open, notConfigured } = openChannels({ db, config, settings });
+  for (const sender of open) await openGate(db, sender.pace);
+  if (notConfigured.length > 0)
+    log.warn(
+      { channels: notConfigured },
+      "not configured: messages wait, other channels of a family take over",
+    );
+
+  const desk: Desk = {
+    db,
+    workerNumber: crew.number,
+    settings: remembered(() => getSettings(db)),
+    publicUrl: config.publicUrl,
+    secret: config.secret,
+  };
+  const rates = open.map(({ channel, pace, concurrency }) => ({
+    channel,
+    perSecond: Math.max(pace.permits, concurrency) * (pace.cooldownMs > 0 ? 1000 / pace.cooldownMs : 10),
+  }));
+  const steps: Record<keyof typeof SCHEDULE, () => Promise<number>> = {
+    relay: () => relayOnce(db, queues),
+    feeder: () => feedOnce(db, queues, rates),
+    sweeper: async () => (await sweepOnce(db, notConfigured)) && 0,
+  };
+  const loops = Object.entries(steps).map(([name, step]) => ({
+    ...SCHEDULE[name as keyof typeof SCHEDULE],
+    loop: startLoop(name, SCHEDULE[name as keyof typeof SCHEDULE].everyMs, step),
+  }));
+  const waking = startWaking(databaseUrl, byWakeUp(loops));
+  const workers = [
+    queues.work("events", { concurrency: ROUTERS }, async (job) => void (await routeOne(db, job))),
+    ...open.map((sender) =>
+      queues.work(sender.channel, { concurrency: sender.concurrency }, (job) =>
+        deliverOne(desk, sender, job.deliveryId),
+      ),
+    ),
+  ];
+  log.info(
+    { worker: crew.number, queues: queues.backend, channels: open.map(({ channel }) => channel) },
+    "post office open",
+  );
+  return {
+    number: crew.number,
+    async stop() {
+      await waking.stop();
+      await Promise.all(loops.map(({ loop }) => loop.stop()));
+      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all(open.map((sender) => sender.close()));
+      await queues.close();
+      await crew.leave();
+    },
+  };
+}
+
+function byWakeUp(loops: { wokenBy: string | null; loop: Loop }[]): Record<string, Loop> {
+  return Object.fromEntries(loops.flatMap(({ wokenBy, loop }) => (wokenBy ? [[wokenBy, loop]] : [])));
+}
+
+/** A change of settings is felt within this time without a query for every message. */
+const REMEMBERED_MS = 2000;
+
+function remembered<T>(read: () => Promise<T>): () => Promise<T> {
+  let value: Promise<T> | undefined;
+  let readAt = 0;
+  return () => {
+    if (!value || performance.now() - readAt > REMEMBERED_MS) {
+      readAt = performance.now();
+      value = read();
+    }
+    return value;
+  };
+}

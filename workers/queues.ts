@@ -1,0 +1,154 @@
+import { createPostgresBackend, type PostgresConnectionOptions, Queue, runMigrations, Worker } from "bullmq";
+import { Redis } from "ioredis";
+import pg from "pg";
+import type { Channel } from "../src/db.ts";
+import { log } from "../src/log.ts";
+
+/**
+ * The one door to BullMQ: on PostgreSQL by default, on Redis when REDIS_URL is set. A queue only paces; jobs carry ids.
+ * A finished or failed job leaves nothing behind: the rows know what is owed, and the feeder and the sweeper put it back.
+ */
+
+/** Queue → payload. Every queue has a worker in main.ts (a guard test holds them together). */
+export interface Payloads {
+  events: { eventIds: string[] };
+  telegram: { deliveryId: string };
+  email: { deliveryId: string };
+  paper: { deliveryId: string };
+}
+export type QueueName = keyof Payloads;
+export const QUEUE_NAMES = ["events", "telegram", "email", "paper"] as const satisfies readonly (QueueName &
+  (Channel | "events"))[];
+
+export interface NewJob<Name extends QueueName> {
+  /** Not digits only and without a colon (BullMQ). */
+  id: string;
+  data: Payloads[Name];
+  /** 1 leaves first; 0 is "no priority" to BullMQ and would overtake everything. */
+  priority: number;
+}
+
+export interface Queues {
+  backend: "postgres" | "redis";
+  enqueue<Name extends QueueName>(name: Name, jobs: NewJob<Name>[]): Promise<void>;
+  /** Runs a queue's jobs until closed. A job that throws is logged and forgotten by the queue, never by the row. */
+  work<Name extends QueueName>(
+    name: Name,
+    options: { concurrency: number },
+    run: (data: Payloads[Name]) => Promise<void>,
+  ): { close(): Promise<void> };
+  close(): Promise<void>;
+}
+
+/** A worker that died is noticed after this: the rows have a lease of their own, so the queue may be quick. */
+const LOCK_MS = 10_000;
+const SCHEMA = "bullmq";
+const SPARE_CONNECTIONS = 6;
+
+export interface QueueAddress {
+  databaseUrl: string;
+  redisUrl: string | undefined;
+  /** Keeps tests apart that share one Redis. */
+  prefix?: string;
+}
+
+export async function openQueues({ databaseUrl, redisUrl, prefix }: QueueAddress): Promise<Queues> {
+  return redisUrl ? onRedis(redisUrl, prefix ?? "vestnik") : await onPostgres(databaseUrl);
+}
+
+async function onPostgres(databaseUrl: string): Promise<Queues> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    // Each listener takes a place in the pool for good; the rest is for work.
+    max: 2 * QUEUE_NAMES.length + SPARE_CONNECTIONS,
+    keepAlive: true,
+    options: `-c search_path=${SCHEMA}`,
+  });
+  // BullMQ's own type of a pool is a cut-out of pg's.
+  const connection = pool as unknown as PostgresConnectionOptions;
+  pool.on("error", (error) => log.warn({ reason: error.message }, "queue connection lost"));
+  const client = await pool.connect();
+  try {
+    // At every start: an older schema would run its old functions without a word.
+    await runMigrations(client, SCHEMA);
+  } finally {
+    client.release();
+  }
+  return build("postgres", {
+    queue: (name) => new Queue(name, { connection }, createPostgresBackend),
+    worker: (name, run, options) => new Worker(name, run, { ...options, connection }, createPostgresBackend),
+    close: () => pool.end(),
+  });
+}
+
+function onRedis(url: string, prefix: string): Queues {
+  const connect = (patient: boolean) => {
+    const redis = new Redis(url, { maxRetriesPerRequest: patient ? null : 1, enableOfflineQueue: patient });
+    redis.on("error", (error) => log.warn({ reason: error.message }, "queue connection lost"));
+    return redis;
+  };
+  const forJobs = connect(true);
+  const forWork = connect(true);
+  return build("redis", {
+    queue: (name) => new Queue(name, { connection: forJobs, prefix }),
+    worker: (name, run, options) => new Worker(name, run, { ...options, connection: forWork, prefix }),
+    close: async () => {
+      forJobs.disconnect();
+      forWork.disconnect();
+    },
+  });
+}
+
+type Run = (job: { data: unknown }) => Promise<void>;
+
+/** What we use of BullMQ's classes, whose types differ by backend. */
+interface JobQueue {
+  addBulk(jobs: { name: string; data: unknown; opts: object }[]): Promise<unknown>;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+interface JobWorker {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  on(event: "failed", listener: (job: unknown, error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+
+interface Maker {
+  queue(name: QueueName): JobQueue;
+  worker(name: QueueName, run: Run, options: object): JobWorker;
+  close(): Promise<void>;
+}
+
+function build(backend: Queues["backend"], make: Maker): Queues {
+  const queues = new Map(QUEUE_NAMES.map((name) => [name as QueueName, make.queue(name)]));
+  for (const [name, queue] of queues)
+    queue.on("error", (error) => log.warn({ queue: name, reason: error.message }, "queue"));
+  return {
+    backend,
+    async enqueue(name, jobs) {
+      const opts = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
+      await queues
+        .get(name)!
+        .addBulk(
+          jobs.map(({ id, data, priority }) => ({ name, data, opts: { ...opts, jobId: id, priority } })),
+        );
+    },
+    work(name, { concurrency }, run) {
+      const worker = make.worker(name, (job) => run(job.data as Payloads[typeof name]), {
+        concurrency,
+        lockDuration: LOCK_MS,
+        stalledInterval: LOCK_MS,
+        maxStalledCount: 0,
+        removeOnComplete: { count: 0 },
+        removeOnFail: { count: 0 },
+      });
+      worker.on("error", (error) => log.warn({ queue: name, reason: error.message }, "worker"));
+      worker.on("failed", (_job, error) => log.error({ queue: name, reason: error.name }, "job broke"));
+      return { close: () => worker.close() };
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await make.close();
+    },
+  };
+}
