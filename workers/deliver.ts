@@ -22,8 +22,8 @@ import type { Sender } from "./channels/channel.ts";
 
 /** A permit that will be free within this time is waited for on the spot. */
 const PERMIT_AHEAD_MS = 1000;
-/** The claim may begin this much before its permit is free: it takes about as long. */
-const CLAIM_AHEAD_MS = 10;
+/** The claim begins this much before its permit is free, so that the call can leave at that very moment. */
+const CLAIM_AHEAD_MS = 50;
 const CALL_TIMEOUT_MS = 20_000;
 const CHAT_BUSY_MS = 1000;
 
@@ -36,9 +36,9 @@ export interface Desk extends Omit<ClaimContext, "settings"> {
 /** Delivers one, if it still waits and may leave now. */
 export async function deliverOne(desk: Desk, sender: Sender, deliveryId: string): Promise<void> {
   const { db } = desk;
-  const chat = await takeContact(db, sender.pace, deliveryId);
+  const chat = await takeContact(db, sender.pace, { deliveryId, holder: desk.workerNumber });
   if (!chat) return putBack(db, deliveryId, new Date(now().getTime() + CHAT_BUSY_MS));
-  const permit = await waitForPermit(db, sender);
+  const permit = await waitForPermit(desk, sender);
   if ("pausedMs" in permit) {
     await returnPermits(db, rest(chat, 0));
     return putBack(db, deliveryId, new Date(now().getTime() + permit.pausedMs));
@@ -71,9 +71,12 @@ function rest(permits: Permit[], restMs: number): { permit: Permit; restMs: numb
   return permits.map((permit) => ({ permit, restMs }));
 }
 
-async function waitForPermit(db: Db, { pace }: Sender): Promise<Permit | { pausedMs: number }> {
+async function waitForPermit(
+  { db, workerNumber }: Desk,
+  { pace }: Sender,
+): Promise<Permit | { pausedMs: number }> {
   for (;;) {
-    const permit = await takePermit(db, pace, PERMIT_AHEAD_MS);
+    const permit = await takePermit(db, pace, { aheadMs: PERMIT_AHEAD_MS, holder: workerNumber });
     if ("slot" in permit) return permit;
     const pause = await findPause(db, pace.gate);
     if (pause) return { pausedMs: pause.pausedMs };

@@ -1,23 +1,32 @@
 import { type Channel, type Db, Urgency } from "../src/db.ts";
-import { countQueued, gatherDue, returnFromQueue, takeForQueue } from "../src/deliveries/gathering.ts";
+import {
+  countQueued,
+  GATHER_BATCH,
+  gatherDue,
+  returnFromQueue,
+  takeForQueue,
+} from "../src/deliveries/gathering.ts";
 import type { Queues } from "./queues.ts";
 
 // In: notices that are due. Out: deliveries, and a few seconds of them as jobs in their channel's queue, urgent first.
 // If it dies between noting a row as queued and queueing its job, the note runs out and the row is taken again.
 
 /** How long a job may lie in the queue before its row is taken for lost. */
-const QUEUED_SECONDS = 30;
+const QUEUED_SECONDS = 15;
 /** So much of what a channel can send lies in its queue; the rest waits in its rows, where urgent news overtake it. */
 const SECONDS_OF_WORK = 5;
 const ORDER = Object.values(Urgency);
 
-/** Gathers what is due and fills the queues of these channels. Returns how many notices and deliveries it moved. */
+/**
+ * Gathers what is due and fills the queues of these channels. Returns how many notices are likely to be left to gather:
+ * otherwise there is nothing to do before the next wake-up, because the queues are full for seconds.
+ */
 export async function feedOnce(
   db: Db,
   queues: Queues,
   channels: { channel: Channel; perSecond: number }[],
 ): Promise<number> {
-  let moved = await gatherDue(db);
+  const gathered = await gatherDue(db);
   for (const { channel, perSecond } of channels) {
     const room = Math.ceil(perSecond * SECONDS_OF_WORK) - (await countQueued(db, channel));
     const due = await takeForQueue(db, channel, { room, seconds: QUEUED_SECONDS });
@@ -39,7 +48,6 @@ export async function feedOnce(
       );
       throw error;
     }
-    moved += due.length;
   }
-  return moved;
+  return gathered < GATHER_BATCH ? 0 : gathered;
 }

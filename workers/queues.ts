@@ -138,7 +138,7 @@ function build(backend: Queues["backend"], make: Maker): Queues {
         concurrency,
         lockDuration: LOCK_MS,
         stalledInterval: LOCK_MS,
-        maxStalledCount: 0,
+        maxStalledCount: 1,
         removeOnComplete: { count: 0 },
         removeOnFail: { count: 0 },
       });

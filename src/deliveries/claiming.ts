@@ -96,20 +96,7 @@ async function claimIn(tx: Tx, deliveryId: string, context: ClaimContext): Promi
   const said = await settleNotices(tx, deliveryId, { row, settings });
   if (said.length === 0) return null;
 
-  await tx.$executeRaw`
-    insert into "Attempt" (id, "deliveryId", number, repeat)
-    select ${row.attemptId}::uuid, ${deliveryId}::uuid, ${row.attempt}::int,
-      exists (select 1 from "Attempt" where "deliveryId" = ${deliveryId}::uuid and outcome = 'unknown')`;
-  await tx.$executeRaw`delete from "DeliveryNotice" where "deliveryId" = ${deliveryId}::uuid`;
-  await tx.deliveryNotice.createMany({
-    data: said.map(({ notice, fact, was }) => ({
-      deliveryId,
-      noticeId: notice.id,
-      factVersion: fact.version,
-      value: fact.value,
-      was,
-    })),
-  });
+  await writeSaid(tx, { deliveryId, row, said });
   const { pupils, pupilIds } = await tellByPupil(tx, said, settings);
   return {
     deliveryId,
@@ -194,6 +181,33 @@ async function settleNotices(
       [...dropped.keys()][0] ?? (notYet.length > 0 ? "heldAgain" : "nothingToSay"),
     );
   return said;
+}
+
+/** What an earlier attempt was going to say is replaced: this one may find the journal changed. */
+async function writeSaid(
+  tx: Tx,
+  { deliveryId, row, said }: { deliveryId: string; row: ClaimedRow; said: Said[] },
+): Promise<void> {
+  const rows = said.map(({ notice, fact, was }) => ({
+    noticeId: notice.id,
+    factVersion: fact.version,
+    value: fact.value,
+    was,
+  }));
+  await tx.$executeRaw`
+    with attempt as (
+      insert into "Attempt" (id, "deliveryId", number, repeat)
+      select ${row.attemptId}::uuid, ${deliveryId}::uuid, ${row.attempt}::int,
+        exists (select 1 from "Attempt" where "deliveryId" = ${deliveryId}::uuid and outcome = 'unknown')
+    ), gone as (
+      delete from "DeliveryNotice" where "deliveryId" = ${deliveryId}::uuid
+        and "noticeId" <> all(${rows.map((entry) => entry.noticeId)}::uuid[])
+    )
+    insert into "DeliveryNotice" ("deliveryId", "noticeId", "factVersion", value, was)
+    select ${deliveryId}::uuid, x."noticeId", x."factVersion", x.value, x.was
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("noticeId" uuid, "factVersion" int, value text, was text)
+    on conflict ("deliveryId", "noticeId") do update
+      set "factVersion" = excluded."factVersion", value = excluded.value, was = excluded.was`;
 }
 
 /** Equal to what this person was told, or gone before they heard of it. */

@@ -2,8 +2,8 @@ import pg from "pg";
 import type { Db } from "../db.ts";
 import { log } from "../log.ts";
 
-/** First half of the advisory lock that every living worker holds; the second half is its number. */
-export const CREW_LOCK = 7_102;
+/** First half of the advisory lock that every living worker holds, the second half is its number: the view living_worker. */
+const CREW_LOCK = 7_102;
 const RECONNECT_MS = 500;
 
 export interface CrewMember {

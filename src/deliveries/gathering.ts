@@ -2,7 +2,7 @@ import { now } from "../clock.ts";
 import type { Channel, Db, Tx, Urgency } from "../db.ts";
 
 /** How many due notices one step takes; the next step follows at once while there are more. */
-const BATCH = 2000;
+export const GATHER_BATCH = 2000;
 /** Transaction-scoped lock: one process gathers at a time, the others have nothing to wait for. */
 const GATHER_LOCK = 7_101;
 
@@ -42,7 +42,7 @@ export function gatherDue(db: Db): Promise<number> {
                where k."personId" = n."personId" and k.purpose = 'messages' and k."withdrawnAt" is null))
         order by c.rank, c."createdAt", c.id limit 1) c on true
       where n.state = 'open' and n."deliveryId" is null and n."dueAt" <= ${now()}
-      order by n."dueAt" limit ${BATCH}
+      order by n."dueAt" limit ${GATHER_BATCH}
       for update of n skip locked`;
     const reachable = due.filter((notice) => notice.contactId !== null);
     await attach(tx, reachable);

@@ -21,7 +21,7 @@ export interface Permit {
   waitMs: number;
 }
 
-/** A permit taken by a process that died comes back by itself. */
+/** A permit that nobody gave back is free again after this; the sweeper is quicker where the holder is gone. */
 const HELD_SECONDS = 60;
 /** While the bot has answered somebody within this time, its reserve is kept. */
 const CONVERSATION_SECONDS = 60;
@@ -41,7 +41,7 @@ export async function openGate(db: Db, { gate, permits }: Pace): Promise<void> {
 export async function takePermit(
   db: Db,
   { gate, permits, reserved }: Pace,
-  aheadMs: number,
+  { aheadMs, holder }: { aheadMs: number; holder: number },
 ): Promise<Permit | { askAgainMs: number }> {
   const [taken] = await db.$queryRaw<Permit[]>`
     with usable as (
@@ -54,7 +54,7 @@ export async function takePermit(
         and p."freeAt" <= clock_timestamp() + make_interval(secs => ${aheadMs / 1000}::float8)
       order by p."freeAt" limit 1 for update of p skip locked
     )
-    update "Permit" p set "freeAt" = clock_timestamp() + make_interval(secs => ${HELD_SECONDS})
+    update "Permit" p set "freeAt" = clock_timestamp() + make_interval(secs => ${HELD_SECONDS}), holder = ${holder}::int
     from first where p.gate = ${gate} and p.slot = first.slot
     returning p.gate, p.slot,
       greatest(0, extract(epoch from first."freeAt" - clock_timestamp()) * 1000)::float8 as "waitMs"`;
@@ -65,14 +65,14 @@ export async function takePermit(
 export async function takeContact(
   db: Db,
   { gate, contactCooldownMs }: Pace,
-  deliveryId: string,
+  { deliveryId, holder }: { deliveryId: string; holder: number },
 ): Promise<Permit[] | null> {
   if (contactCooldownMs === 0) return [];
   const taken = await db.$queryRaw<Permit[]>`
-    insert into "Permit" (gate, slot, "freeAt")
-    select ${`${gate}/`} || c.address, 0, clock_timestamp() + make_interval(secs => ${HELD_SECONDS})
+    insert into "Permit" (gate, slot, "freeAt", holder)
+    select ${`${gate}/`} || c.address, 0, clock_timestamp() + make_interval(secs => ${HELD_SECONDS}), ${holder}::int
     from "Delivery" d join "Contact" c on c.id = d."contactId" where d.id = ${deliveryId}::uuid
-    on conflict (gate, slot) do update set "freeAt" = excluded."freeAt" where "Permit"."freeAt" <= clock_timestamp()
+    on conflict (gate, slot) do update set "freeAt" = excluded."freeAt", holder = excluded.holder where "Permit"."freeAt" <= clock_timestamp()
     returning gate, slot, 0::float8 as "waitMs"`;
   return taken.length > 0 ? taken : null;
 }
@@ -80,7 +80,7 @@ export async function takeContact(
 /** Gives permits back: free again `cooldownMs` from now, less what has passed since the answer. */
 export async function returnPermits(db: Db, permits: { permit: Permit; restMs: number }[]): Promise<void> {
   await db.$executeRaw`
-    update "Permit" p set "freeAt" = clock_timestamp() + make_interval(secs => x."restMs" / 1000)
+    update "Permit" p set holder = null, "freeAt" = clock_timestamp() + make_interval(secs => x."restMs" / 1000)
     from jsonb_to_recordset(${JSON.stringify(permits.map(({ permit, restMs }) => ({ ...permit, restMs })))}::jsonb)
       as x(gate text, slot int, "restMs" float8)
     where p.gate = x.gate and p.slot = x.slot`;

@@ -1,6 +1,5 @@
 import { now } from "../clock.ts";
 import type { Channel, Db, DeliveryState, Tx, Urgency } from "../db.ts";
-import { WAKE_FEEDER } from "./notices.ts";
 import { PATIENCE_MS } from "./timing.ts";
 
 /** What a channel's call came to; only workers/deliver.ts turns it into the row's fate. */
@@ -29,6 +28,9 @@ interface Fate {
   notBefore?: Date;
 }
 
+/** A provider's words are for an administrator to read, not to keep a page of. */
+const LONGEST_WORDS = 500;
+
 /** Kinds whose unknown outcome is worth one repeat: better twice than never. E-mail repeats with the same Message-ID. */
 const WORTH_REPEATING: readonly Urgency[] = ["urgent", "final"];
 
@@ -55,24 +57,14 @@ export function settleAttempt(
 ): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const fate = await decide(tx, claimed, outcome);
-    const words = outcome.words.slice(0, 500);
-    const providerId = outcome.kind === "sent" ? outcome.providerId : null;
-    await tx.$executeRaw`
-      update "Attempt" set "endedAt" = now(), outcome = ${outcome.kind}, reason = ${fate.reason},
-        "providerId" = ${providerId}, "providerWords" = ${words}
-      where id = ${claimed.attemptId}::uuid`;
-    const updated = await tx.$executeRaw`
-      update "Delivery" set state = ${fate.state}::"DeliveryState", reason = ${fate.reason}, "notBefore" = ${fate.notBefore ?? null},
-        "settledAt" = case when ${fate.state} = 'waiting' then null else now() end, "leaseUntil" = null,
-        repeats = (select count(*) from "Attempt" where "deliveryId" = ${claimed.deliveryId}::uuid and repeat),
-        "providerId" = coalesce(${providerId}, "providerId"), "providerWords" = ${words},
-        subject = coalesce(${kept?.subject ?? null}, subject), text = coalesce(${kept?.text ?? null}, text),
-        wording = coalesce(${kept?.wording ?? null}, wording)
-      where id = ${claimed.deliveryId}::uuid and "attemptId" = ${claimed.attemptId}::uuid
-        and (state = 'sending' or (${outcome.kind} = 'sent' and state in ('waiting', 'unknown')))`;
-    if (updated === 0) return false;
-    await settleNotices(tx, claimed, { outcome, fate });
-    await tx.$executeRaw`select pg_notify(${WAKE_FEEDER}, '')`;
+    if (!(await writeFate(tx, claimed, { outcome, fate, kept }))) return false;
+    // What may have been heard counts as told: a later change must be told as a change.
+    if (fate.state === "sent" || fate.state === "unknown") await writeTold(tx, claimed.deliveryId);
+    if (outcome.kind === "never" && outcome.suspend)
+      await tx.$executeRaw`
+        update "Contact" set state = 'suspended', "suspendedReason" = ${outcome.reason}, "suspensionToldAt" = null
+        where id = ${claimed.contactId}::uuid and state = 'confirmed'`;
+    if (outcome.kind === "never" || fate.reason === "patienceEnded") await passOn(tx, [claimed.deliveryId]);
     return true;
   });
 }
@@ -100,27 +92,39 @@ async function decide(tx: Tx, claimed: Attempted, outcome: Outcome): Promise<Fat
   }
 }
 
-async function settleNotices(
+/** The attempt always learns its outcome; the row only while the attempt is its own. True: it was. */
+async function writeFate(
   tx: Tx,
-  { deliveryId, contactId }: Attempted,
-  { outcome, fate }: { outcome: Outcome; fate: Fate },
-): Promise<void> {
-  // What may have been heard counts as told: a later change must be told as a change.
-  if (fate.state === "sent" || fate.state === "unknown") {
-    await tx.$executeRaw`
+  { deliveryId, attemptId }: Attempted,
+  { outcome, fate, kept }: { outcome: Outcome; fate: Fate; kept: Kept | null },
+): Promise<boolean> {
+  const words = outcome.words.slice(0, LONGEST_WORDS);
+  const providerId = outcome.kind === "sent" ? outcome.providerId : null;
+  const updated = await tx.$executeRaw`
+    with attempt as (
+      update "Attempt" set "endedAt" = now(), outcome = ${outcome.kind}, reason = ${fate.reason},
+        "providerId" = ${providerId}, "providerWords" = ${words}
+      where id = ${attemptId}::uuid)
+    update "Delivery" set state = ${fate.state}::"DeliveryState", reason = ${fate.reason}, "notBefore" = ${fate.notBefore ?? null},
+      "settledAt" = case when ${fate.state} = 'waiting' then null else now() end, "leaseUntil" = null,
+      repeats = (select count(*) from "Attempt" where "deliveryId" = ${deliveryId}::uuid and repeat),
+      "providerId" = coalesce(${providerId}, "providerId"), "providerWords" = ${words},
+      subject = coalesce(${kept?.subject ?? null}, subject), text = coalesce(${kept?.text ?? null}, text),
+      wording = coalesce(${kept?.wording ?? null}, wording)
+    where id = ${deliveryId}::uuid and "attemptId" = ${attemptId}::uuid
+      and (state = 'sending' or (${outcome.kind} = 'sent' and state in ('waiting', 'unknown')))`;
+  return updated > 0;
+}
+
+async function writeTold(tx: Tx, deliveryId: string): Promise<void> {
+  await tx.$executeRaw`
+    with told as (
       update "Notice" n set "toldValue" = s.value, "toldVersion" = s."factVersion", "toldAt" = ${now()}, "deliveryId" = null,
         reason = null, "triedContacts" = '{}',
         state = case when n."factVersion" > s."factVersion" then 'open' else 'told' end::"NoticeState"
-      from "DeliveryNotice" s where s."deliveryId" = ${deliveryId}::uuid and s."noticeId" = n.id`;
-    await tx.$executeRaw`
-      update "Contact" set "suspensionToldAt" = now() where state = 'suspended' and "suspensionToldAt" is null
-        and "personId" = (select "personId" from "Delivery" where id = ${deliveryId}::uuid)`;
-  }
-  if (outcome.kind === "never" && outcome.suspend)
-    await tx.$executeRaw`
-      update "Contact" set state = 'suspended', "suspendedReason" = ${outcome.reason}, "suspensionToldAt" = null
-      where id = ${contactId}::uuid and state = 'confirmed'`;
-  if (outcome.kind === "never" || fate.reason === "patienceEnded") await passOn(tx, [deliveryId]);
+      from "DeliveryNotice" s where s."deliveryId" = ${deliveryId}::uuid and s."noticeId" = n.id)
+    update "Contact" set "suspensionToldAt" = now() where state = 'suspended' and "suspensionToldAt" is null
+      and "personId" = (select "personId" from "Delivery" where id = ${deliveryId}::uuid)`;
 }
 
 /** Lets the notices of these deliveries go to the person's next contact, with fresh patience. */

@@ -1,6 +1,5 @@
 import { now } from "../clock.ts";
 import type { Channel, Db } from "../db.ts";
-import { CREW_LOCK } from "./crew.ts";
 import { type Attempted, type Outcome, passOn, settleAttempt } from "./settling.ts";
 
 const GONE: Outcome = {
@@ -18,12 +17,16 @@ export async function sweepAbandoned(db: Db): Promise<number> {
     select d.id as "deliveryId", d."attemptId", d.channel, d.urgency, d."patienceUntil", d."contactId"
     from "Delivery" d
     where d.state = 'sending' and d."leaseUntil" < now()
-      and (d."patienceUntil" < ${now()} or not exists (
-        select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${CREW_LOCK}::int::oid
-          and l.objid = d."workerNumber"::oid and l.granted
-          and l.database = (select oid from pg_database where datname = current_database())))`;
+      and (d."patienceUntil" < ${now()} or d."workerNumber" not in (select number from living_worker))`;
   for (const attempt of abandoned) await settleAttempt(db, attempt, GONE, null);
   return abandoned.length;
+}
+
+/** Permits of workers that are gone rest as if their call had just been answered, then they are free. */
+export function sweepPermits(db: Db): Promise<number> {
+  return db.$executeRaw`
+    update "Permit" set holder = null, "freeAt" = least("freeAt", clock_timestamp() + interval '1 second')
+    where holder is not null and holder not in (select number from living_worker)`;
 }
 
 /** Events that were published but never routed go back to the relay: their job was lost with the queue. */

@@ -28,13 +28,17 @@ export async function signInAs(app: FastifyInstance, db: Db, personId: string): 
 export function postForm(
   app: FastifyInstance,
   url: string,
-  { form = {}, cookies = {} }: { form?: Record<string, string>; cookies?: Record<string, string> } = {},
+  {
+    form = {},
+    cookies = {},
+    origin = "http://localhost",
+  }: { form?: Record<string, string>; cookies?: Record<string, string>; origin?: string } = {},
 ): Promise<LightMyRequestResponse> {
   return app.inject({
     method: "POST",
     url,
     cookies,
-    headers: { "content-type": "application/x-www-form-urlencoded", origin: "http://localhost" },
+    headers: { "content-type": "application/x-www-form-urlencoded", origin },
     payload: new URLSearchParams(form).toString(),
   });
 }

@@ -46,7 +46,8 @@ export function openTelegram(
   const api = openApi(telegram);
   return {
     channel: "telegram",
-    concurrency: settings.telegramPermits,
+    // Enough to hide an answer that takes half a second at 30 a second; more would only wait for the database.
+    concurrency: Math.min(Math.max(15, Math.ceil(settings.telegramPermits / 4)), 64),
     pace: {
       gate: `telegram:${createHash("sha256").update(telegram.token).digest("hex").slice(0, 8)}`,
       permits: settings.telegramPermits,

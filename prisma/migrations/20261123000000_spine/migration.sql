@@ -488,6 +488,7 @@ CREATE TABLE "Permit" (
     "gate" TEXT NOT NULL,
     "slot" INTEGER NOT NULL,
     "freeAt" TIMESTAMPTZ(3) NOT NULL,
+    "holder" INTEGER,
 
     CONSTRAINT "Permit_pkey" PRIMARY KEY ("gate","slot")
 );
@@ -842,6 +843,12 @@ ALTER TABLE "PostboxMessage" ADD CONSTRAINT "PostboxMessage_deliveryId_fkey" FOR
 
 -- The numbers of worker processes (src/deliveries/crew.ts).
 CREATE SEQUENCE worker_number AS integer CYCLE;
+
+-- Every living worker holds an advisory lock (7102, its number) on a connection of its own; it falls with the process.
+CREATE VIEW living_worker AS
+SELECT objid::int AS number FROM pg_locks
+WHERE locktype = 'advisory' AND classid = 7102 AND objsubid = 2 AND granted
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database());
 
 -- The queries of the post office look only at what is still owed, however much has been settled.
 CREATE INDEX event_unpublished ON "Event" ("occurredAt") WHERE "publishedAt" IS NULL;

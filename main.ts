@@ -1,0 +1,141 @@
+import { migrate } from "./prisma/migrate.ts";
+import { ensureDatabase, openPostgres } from "./prisma/postgres.ts";
+import { seedDemo } from "./prisma/seed.ts";
+import { now } from "./src/clock.ts";
+import type { Command } from "./src/commands/command.ts";
+import { importFile } from "./src/commands/import.ts";
+import { publish } from "./src/commands/publish.ts";
+import { status } from "./src/commands/status.ts";
+import { BadSettings, type Config, readConfig } from "./src/config.ts";
+import { type Db, openDb } from "./src/db.ts";
+import { RuleBroken } from "./src/errors.ts";
+import { startServer } from "./src/server.ts";
+import { startWorkers } from "./workers/main.ts";
+
+// The composition root: opens the database, starts what is asked for, stops it gracefully.
+
+const COMMANDS: Record<string, Command> = { import: importFile, publish, status };
+const PARTS = ["web", "workers"] as const;
+type Part = (typeof PARTS)[number];
+
+const USAGE = `npm start [-- --school] [--only web|workers]   the demo school, or the real one
+npm run import -- FILE --mapping MAPPING.json [--apply]
+npm run publish -- --finals
+npm run status [-- --json]
+A command speaks of the real school; with --demo of the demo school.`;
+
+interface Opened {
+  db: Db;
+  databaseUrl: string;
+  config: Config;
+  demo: boolean;
+  close(): Promise<void>;
+}
+
+const [name = "serve", ...args] = process.argv.slice(2);
+process.exitCode = await run(name, args).catch(sayWhatIsWrong);
+
+async function run(command: string, rest: string[]): Promise<number> {
+  if (command === "serve") return serve(rest);
+  const known = COMMANDS[command];
+  if (!known) {
+    say(USAGE);
+    return 1;
+  }
+  const opened = await open(rest.includes("--demo"));
+  try {
+    return await known(
+      rest.filter((arg) => arg !== "--demo"),
+      { ...opened, say },
+    );
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The demo school has a database of its own, beside the real one; an outside database is always the real one's. */
+async function open(demo: boolean): Promise<Opened> {
+  const config = readConfig();
+  const postgres = config.databaseUrl ? null : await openPostgres({ dataDir: config.dataDir });
+  const databaseUrl = config.databaseUrl ?? postgres!.url(demo ? "vestnik_demo" : "vestnik");
+  try {
+    if (postgres) await ensureDatabase(databaseUrl);
+    await migrate(databaseUrl);
+  } catch (error) {
+    await postgres?.close();
+    throw error;
+  }
+  const db = openDb(databaseUrl, 20);
+  return {
+    db,
+    databaseUrl,
+    demo,
+    config: demo ? { ...config, postbox: true } : config,
+    async close() {
+      await db.$disconnect();
+      await postgres?.close();
+    },
+  };
+}
+
+async function serve(rest: string[]): Promise<number> {
+  const parts = chosenParts(rest);
+  const demo = !process.env.DATABASE_URL && !rest.includes("--school");
+  const opened = await open(demo);
+  const stops: (() => Promise<void>)[] = [opened.close];
+  const stop = async (): Promise<void> => {
+    while (stops.length > 0) await stops.pop()!();
+  };
+  try {
+    if (demo) await seedDemo(opened.db, now());
+    if (parts.includes("workers")) stops.push((await startWorkers(opened)).stop);
+    if (parts.includes("web")) stops.push((await startServer(opened)).close);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const asked = new Promise<void>((resolve) => {
+    process.once("SIGTERM", resolve);
+    process.once("SIGINT", resolve);
+  });
+  say(welcome(opened, parts));
+  await asked;
+  await stop();
+  return 0;
+}
+
+function chosenParts(rest: string[]): readonly Part[] {
+  const at = rest.indexOf("--only");
+  if (at === -1) return PARTS;
+  const part = PARTS.find((known) => known === rest[at + 1]);
+  if (!part) throw new BadSettings(`--only takes ${PARTS.join(" or ")}.`);
+  return [part];
+}
+
+function welcome({ config, demo }: Opened, parts: readonly Part[]): string {
+  const place = parts.includes("web")
+    ? `\n  Вестник открыт: ${config.publicUrl}\n`
+    : "\n  Почтовая служба работает.\n";
+  if (!demo) return place;
+  return `${place}
+  Школа вымышленная, наружу ничего не уходит: сообщения лежат в почтовом ящике, ${config.publicUrl}/postbox
+  Войти (пароль у всех «vestnik»):
+    smirnova   учитель алгебры, у 7А сейчас её урок
+    kravtsova  мама Анны из 7А
+    maltsev    администратор: кому дошло и почему нет
+    voronina   завуч
+  Выдержка перед отправкой в показе 10 секунд, обычно 10 минут. Остановить: Ctrl+C
+`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** What a person can mend is one sentence; only a bug of ours shows its trace. */
+function sayWhatIsWrong(error: unknown): number {
+  const plain =
+    error instanceof RuleBroken || error instanceof BadSettings || (error as { plain?: boolean }).plain;
+  process.stderr.write(`${plain ? (error as Error).message : ((error as Error).stack ?? error)}\n`);
+  return 1;
+}

@@ -1,0 +1,32 @@
+import { parseArgs } from "node:util";
+import { readStatus, type Status } from "../deliveries/status.ts";
+import type { Command } from "./command.ts";
+
+/** `npm run status [-- --json]`: what was sent, what waits and why not. */
+export const status: Command = async (args, { db, say }) => {
+  const { values } = parseArgs({ args, options: { json: { type: "boolean" } } });
+  const now = await readStatus(db);
+  if (values.json) say(JSON.stringify(now, null, 2));
+  else for (const line of inWords(now)) say(line);
+  return 0;
+};
+
+function inWords(now: Status): string[] {
+  const rows = now.deliveries.map(
+    ({ kind, channel, state, reason, deliveries, pupils }) =>
+      `${kind.padEnd(8)} ${channel.padEnd(9)} ${state.padEnd(8)} ${(reason ?? "").padEnd(20)} ${String(deliveries).padStart(6)}  ` +
+      `(учеников: ${pupils})`,
+  );
+  return [
+    rows.length > 0 ? "Отправления: что, канал, состояние, причина, сколько" : "Отправлений ещё не было.",
+    ...rows,
+    ...now.notices
+      .filter(({ state }) => state !== "told")
+      .map(({ state, reason, notices }) => `Вести ${state}${reason ? ` (${reason})` : ""}: ${notices}`),
+    `Ждёт дольше всех: ${now.oldestDue ?? "–"}. События без маршрута: ${now.unrouted}.`,
+    `Неизвестных исходов: ${now.unknown}. Известных повторов: ${now.repeatsKnown}.`,
+    ...now.gates.map(
+      (gate) => `Канал ${gate.name} ждёт до ${gate.pausedUntil}${gate.stopped ? `: ${gate.stopped}` : ""}.`,
+    ),
+  ];
+}
