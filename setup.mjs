@@ -14,6 +14,7 @@ const LOCK = join(ROOT, ".data", "setup.lock");
 const CLIENT = join(ROOT, "prisma", "client", "client.ts");
 const HEARTBEAT_MS = 1_000;
 const STALE_MS = 10_000;
+const SHOWN_LINES = 20;
 
 try {
   checkNode();
@@ -54,11 +55,10 @@ async function isReady(wanted) {
 
 async function prepare(wanted) {
   if (await isReady(wanted)) return;
-  const before = await readStamp();
-  const fresh = before.packages === wanted.packages || (!before.packages && (await isInstalled()));
+  const installed = await isInstalled();
   // Gone while we work, so that who is killed here, or comes meanwhile, does not take half for whole.
   await fs.rm(STAMP, { force: true });
-  if (!fresh) {
+  if (!installed) {
     say("Installing the packages (npm ci), about a minute the first time …");
     await install();
   }
@@ -66,15 +66,16 @@ async function prepare(wanted) {
   await fs.writeFile(STAMP, JSON.stringify(wanted));
 }
 
-/** Somebody ran `npm ci` himself, perhaps without the development packages: that is as good as ours. */
+/** Somebody ran npm himself, perhaps without the development packages: that is as good as ours. */
 async function isInstalled() {
   const read = async (file) => JSON.parse(await fs.readFile(join(ROOT, file), "utf8")).packages;
   const present = await read("node_modules/.package-lock.json").catch(() => null);
   if (!present) return false;
   const locked = Object.entries(await read("package-lock.json")).filter(([path]) => path !== "");
+  const withoutDev = !locked.some(([path, { dev }]) => dev && path in present);
   return locked.every(([path, { version, dev, optional, devOptional, peer }]) => {
-    const may = dev || optional || devOptional || peer;
-    return path in present ? present[path].version === version : may;
+    if (path in present) return present[path].version === version;
+    return optional || peer || ((dev || devOptional) && withoutDev);
   });
 }
 
@@ -109,9 +110,17 @@ function run(command, args, options = {}) {
     child.on("error", reject);
     child.on("close", (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${output.trim()}\nThe setup stopped: ${[command, ...args].join(" ")} failed.`));
+      else
+        reject(
+          new Error(`${firstLines(output)}\nThe setup stopped: ${[command, ...args].join(" ")} failed.`),
+        );
     });
   });
+}
+
+/** npm adds its whole manual to some errors. */
+function firstLines(text) {
+  return text.trim().split("\n").slice(0, SHOWN_LINES).join("\n");
 }
 
 function say(line) {

@@ -14,7 +14,7 @@ const REFUSED =
   "Логин или пароль не подошли. После пяти неверных попыток вход закрывается на 15 минут, даже с верным паролем.";
 
 /** The library's own cost is what OWASP asks of argon2id: 19 MiB, two passes. */
-export function hashPassword(password: string): Promise<string> {
+function hashPassword(password: string): Promise<string> {
   return hash(password);
 }
 
@@ -47,7 +47,7 @@ async function spendTry(db: Db, login: string): Promise<Tried | undefined> {
   const at = now();
   const lockedUntil = new Date(at.getTime() + LOCK_MINUTES * 60_000);
   const [tried] = await db.$queryRaw<Tried[]>`
-    update "Account" a set "failedTries" = t.tries, "lockedUntil" = case when t.tries >= ${MOST_TRIES}::int then ${lockedUntil} end
+    update "Account" a set "failedTries" = t.tries, "lockedUntil" = case when t.tries >= ${MOST_TRIES}::int then ${lockedUntil}::timestamptz end
     from (select id, case when "lockedUntil" is null then "failedTries" + 1 else 1 end as tries
       from "Account" where login = ${login} and ("lockedUntil" is null or "lockedUntil" <= ${at}) for update) t
     where a.id = t.id

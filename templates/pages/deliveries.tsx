@@ -99,26 +99,26 @@ function sentence({ total, channels, search: { who, state } }: DeliveriesProps):
 function Find({ search: { who, state } }: DeliveriesProps) {
   return (
     <search>
-    <form class="find" method="get" action="/deliveries">
-      <div>
-        <label for="who">Кому или о ком</label>
-        <input id="who" name="who" type="search" value={who} autocomplete="off" />
-      </div>
-      <div>
-        <label for="state">Чем кончилось</label>
-        <select id="state" name="state">
-          {Object.entries(STATES).map(([value, name]) => (
-            <option key={value} value={value} selected={value === state}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button type="submit" class="btn btn-main">
-        <Icon name="search" /> Найти
-      </button>
-    </form>
-</search>
+      <form class="find" method="get" action="/deliveries">
+        <div>
+          <label for="who">Кому или о ком</label>
+          <input id="who" name="who" type="search" value={who} autocomplete="off" />
+        </div>
+        <div>
+          <label for="state">Чем кончилось</label>
+          <select id="state" name="state">
+            {Object.entries(STATES).map(([value, name]) => (
+              <option key={value} value={value} selected={value === state}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" class="btn btn-main">
+          <Icon name="search" /> Найти
+        </button>
+      </form>
+    </search>
   );
 }
 

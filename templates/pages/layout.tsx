@@ -7,7 +7,7 @@ export interface NavLink {
 }
 
 /** Who looks at the page and where from. */
-export interface Viewer {
+interface Viewer {
   name: string;
   role: string;
   nav: NavLink[];
@@ -88,7 +88,8 @@ function SignedIn({ viewer: { name, role }, demo }: { viewer: Viewer; demo: bool
   return (
     <>
       <span>
-        {name}, {role}
+        {name}
+        <span class="role">, {role}</span>
       </span>
       {demo && <a href="/">К началу показа</a>}
       <form method="post" action="/sign-out">

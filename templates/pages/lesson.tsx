@@ -23,7 +23,7 @@ export interface Saved {
   hearAt: string;
 }
 
-export interface WorkChoice {
+interface WorkChoice {
   /** What the address names it by. */
   key: string;
   kind: string;
@@ -188,7 +188,11 @@ function Entry({ lesson, current, pupils, values, typed, problem }: LessonProps)
               <span>{pupil.number}</span>
               <label for={`m-${pupil.id}`}>
                 {pupil.name}
-                <Context pupil={pupil} />
+                {isWrong ? (
+                  <small id={`e-${pupil.id}`}>такой отметки нет, выберите другую</small>
+                ) : (
+                  <Context pupil={pupil} />
+                )}
               </label>
               <span class="cell">
                 <input type="hidden" name={`was.${pupil.id}`} value={pupil.value ?? ""} />
@@ -197,6 +201,7 @@ function Entry({ lesson, current, pupils, values, typed, problem }: LessonProps)
                   name={`m.${pupil.id}`}
                   class={["2", "1"].includes(value) ? "fails" : undefined}
                   aria-invalid={isWrong ? "true" : undefined}
+                  autofocus={isWrong}
                 >
                   <option value="">–</option>
                   {isWrong && (

@@ -5,7 +5,8 @@ import { wordsIn } from "../words.ts";
 import { type Frame, Layout } from "./layout.tsx";
 import { ChangedMark, Mark } from "./marks.tsx";
 
-export interface SaidFact {
+interface SaidFact {
+  id: string;
   story: Story;
   /** What was said then; null: withdrawn. */
   value: string | null;
@@ -41,7 +42,7 @@ export function MessagePage({ frame, day, time, channel, pupils }: MessageProps 
             </h2>
             <ul>
               {facts.map((fact) => (
-                <Fact key={`${fact.story.subject} ${fact.story.date}`} fact={fact} />
+                <Fact key={fact.id} fact={fact} />
               ))}
             </ul>
           </section>

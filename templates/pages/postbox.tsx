@@ -63,14 +63,35 @@ export function PostboxPage({ frame, ...props }: PostboxProps & { frame: Frame }
           <Icon name="mail" />
           <a href={`/postbox?person=${personId ?? ""}`}>Пришло новое: показать</a>
         </p>
+        {!isEmpty && (
+          <p class="jump acts">
+            {chats.length > 0 && <a href="#telegram">Telegram: {chats.length}</a>}
+            {letters.length > 0 && <a href="#mail">Почта: {letters.length}</a>}
+            {rounds.length > 0 && <a href="#paper">Бумага</a>}
+          </p>
+        )}
         {isEmpty && <Empty isStaff={receivers !== null} />}
         <div class="three">
-          {chats.map((chat) => (
-            <Chat key={chat.personId} chat={chat} school={frame.school} />
-          ))}
-          {letters.map((box) => (
-            <Letters key={box.personId} box={box} school={frame.school} />
-          ))}
+          {chats.length > 0 && (
+            <section aria-labelledby="telegram">
+              <h2 id="telegram">
+                <Icon name="chat" /> Telegram
+              </h2>
+              {chats.map((chat) => (
+                <Chat key={chat.personId} chat={chat} school={frame.school} />
+              ))}
+            </section>
+          )}
+          {letters.length > 0 && (
+            <section aria-labelledby="mail">
+              <h2 id="mail">
+                <Icon name="mail" /> Почта
+              </h2>
+              {letters.map((box) => (
+                <Letters key={box.personId} box={box} school={frame.school} />
+              ))}
+            </section>
+          )}
           {rounds.length > 0 && <Rounds rounds={rounds} />}
         </div>
         {more && (
@@ -132,10 +153,8 @@ function Chat({
   return (
     <section aria-labelledby={`t-${personId}`}>
       <div class="cap">
-        <h2 id={`t-${personId}`}>
-          <Icon name="chat" /> {name}
-        </h2>
-        <p>Telegram, {address}</p>
+        <h3 id={`t-${personId}`}>{name}</h3>
+        <p>{address}</p>
       </div>
       <div class="tg">
         <div class="hd">
@@ -143,7 +162,7 @@ function Chat({
             В
           </span>
           <span>
-            <b>Вестник, {school}</b>
+            <b>Вестник, {words.lower(school)}</b>
             <small>бот</small>
           </span>
         </div>
@@ -176,19 +195,17 @@ function Letters({ box: { personId, name, address, letters }, school }: { box: L
   const [newest, ...older] = letters;
   if (!newest) return null;
   return (
-    <section aria-labelledby={`e-${personId}`} class="wide">
+    <section aria-labelledby={`e-${personId}`}>
       <div class="cap">
-        <h2 id={`e-${personId}`}>
-          <Icon name="mail" /> {name}
-        </h2>
+        <h3 id={`e-${personId}`}>{name}</h3>
         <p>
-          Почта, {words.day(newest.day)}, {newest.time}
+          {words.day(newest.day)}, {newest.time}
         </p>
       </div>
       <div class="letter">
         <dl>
           <dt>От</dt>
-          <dd>Вестник, {school}</dd>
+          <dd>Вестник, {words.lower(school)}</dd>
           <dt>Кому</dt>
           <dd>{address}</dd>
           <dt>Тема</dt>
@@ -218,10 +235,10 @@ function Letters({ box: { personId, name, address, letters }, school }: { box: L
 function Rounds({ rounds }: Pick<PostboxProps, "rounds">) {
   return (
     <section aria-labelledby="paper">
+      <h2 id="paper">
+        <Icon name="sheet" /> Бумага
+      </h2>
       <div class="cap">
-        <h2 id="paper">
-          <Icon name="sheet" /> Бумага
-        </h2>
         <p>Листы для семей без интернета отдаёт классный руководитель.</p>
       </div>
       <ul class="after">

@@ -1,0 +1,128 @@
+import cookie from "@fastify/cookie";
+import formbody from "@fastify/formbody";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { BadInput, NotFound } from "../errors.ts";
+import { log } from "../log.ts";
+import { checkAccess, checkOrigin, refuseUnguarded } from "./gate.ts";
+import { showProblem } from "./problems.ts";
+import { assetRoutes } from "./routes/assets.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
+import { finalRoutes } from "./routes/finals.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { lessonRoutes } from "./routes/lesson.ts";
+import { lessonsRoutes } from "./routes/lessons.ts";
+import { messageRoutes } from "./routes/message.ts";
+import { paperRoutes } from "./routes/paper.ts";
+import { postboxRoutes } from "./routes/postbox.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import { startRoutes } from "./routes/start.ts";
+import { stopRoutes } from "./routes/stop.ts";
+import { findActor } from "./session.ts";
+import type { App, Web } from "./web.ts";
+
+/** The largest form: a class of forty with a mark each is a tenth of it. */
+const LARGEST_BODY = 256 * 1024;
+
+export const ROUTES = [
+  assetRoutes,
+  healthRoutes,
+  startRoutes,
+  signInRoutes,
+  lessonsRoutes,
+  lessonRoutes,
+  postboxRoutes,
+  deliveryRoutes,
+  messageRoutes,
+  stopRoutes,
+  finalRoutes,
+  paperRoutes,
+];
+
+/** The application without a port. Closing it leaves the database open. */
+export async function buildApp(web: Web): Promise<FastifyInstance> {
+  const app = await buildShell(web);
+  for (const routes of ROUTES) await routes(app, web);
+  await app.ready();
+  return app as unknown as FastifyInstance;
+}
+
+/** Everything that stands around the routes: safety, the gate, one page for every problem. */
+export async function buildShell(web: Web): Promise<App> {
+  // A proxy on the same machine says who is behind it; nobody else is believed.
+  const app: App = Fastify({
+    logger: false,
+    trustProxy: "loopback",
+    bodyLimit: LARGEST_BODY,
+    frameworkErrors: (_error, _request, reply) =>
+      (reply as unknown as FastifyReply)
+        .status(400)
+        .type("text/plain; charset=utf-8")
+        .send("Такого адреса не бывает."),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addHook("onRoute", refuseUnguarded);
+  app.addHook("onResponse", async (request, reply) => logRequest(request, reply));
+
+  await app.register(helmet, safety(web.config.publicUrl));
+  await app.register(cookie);
+  await app.register(formbody);
+  await app.register(rateLimit, { global: false });
+
+  app.decorateRequest("actor", null);
+  app.addHook("preValidation", async (request) => {
+    checkOrigin(web, request);
+    refuseNul(request);
+    request.actor = await findActor(web, request);
+  });
+  app.addHook("preHandler", async (request) => checkAccess(web, request));
+  app.setNotFoundHandler(() => {
+    throw new NotFound("No such page.");
+  });
+  app.setErrorHandler((error, request, reply) => showProblem(web, error, { request, reply }));
+  return app;
+}
+
+/** PostgreSQL keeps no NUL character and no person types one: without this each would be a breakdown of ours. */
+function refuseNul({ url, body }: FastifyRequest): void {
+  if (url.includes("%00")) throw new NotFound("No such page.");
+  if (body && Object.values(body).some((value) => String(value).includes("\0")))
+    throw new BadInput("В введённом есть знак, которого не бывает в тексте. Введите заново.");
+}
+
+function safety(publicUrl: string): Parameters<typeof helmet>[1] {
+  const isHttps = publicUrl.startsWith("https:");
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "frame-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+      },
+    },
+    xFrameOptions: { action: "deny" },
+    // Not "no-referrer": with it browsers send forms with `Origin: null`, and checkOrigin could not tell ours.
+    referrerPolicy: { policy: "same-origin" },
+    strictTransportSecurity: isHttps,
+    crossOriginOpenerPolicy: isHttps,
+    originAgentCluster: isHttps,
+  };
+}
+
+/** The pattern of the address, never the address: its ids and searches are about people. */
+function logRequest(request: FastifyRequest, reply: { statusCode: number; elapsedTime: number }): void {
+  const { method, routeOptions } = request;
+  const entry = { request: request.id, method, route: routeOptions.url, status: reply.statusCode };
+  const isNews = method === "POST" || reply.statusCode >= 400;
+  log[isNews ? "info" : "debug"]({ ...entry, ms: Math.round(reply.elapsedTime) }, "request");
+}

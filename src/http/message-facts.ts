@@ -1,0 +1,52 @@
+import type { MessageProps } from "../../templates/pages/message.tsx";
+import { dayIn, isoDay } from "../clock.ts";
+import type { Db } from "../db.ts";
+import { readFacts, readPupils } from "../deliveries/facts.ts";
+import { NotFound } from "../errors.ts";
+import { getSettings } from "../settings.ts";
+import { clockTime, dayOf } from "./moments.ts";
+
+/**
+ * A message in full, whatever its channel was allowed to say: a bare «есть новое» in Telegram opens here. The values are
+ * those that were said then.
+ */
+export async function readMessage(db: Db, deliveryId: string): Promise<MessageProps> {
+  const { timeZone } = await getSettings(db);
+  const delivery = await db.delivery.findUnique({
+    where: { id: deliveryId },
+    include: { said: { include: { notice: true } } },
+  });
+  if (!delivery) throw new NotFound("No such message.");
+  const facts = await readFacts(
+    db,
+    delivery.said.map(({ notice }) => notice),
+  );
+  const pupilIds = [...new Set(delivery.said.map(({ notice }) => notice.pupilId))];
+  const pupils = await readPupils(db, pupilIds, isoDay(dayIn(timeZone)));
+  const at = delivery.settledAt ?? delivery.dueAt;
+  return {
+    day: dayOf(at, timeZone),
+    time: clockTime(at, timeZone),
+    channel: delivery.channel,
+    pupils: pupils.map(({ id, surname, givenName, className }) => ({
+      name: `${surname} ${givenName}`,
+      className,
+      facts: delivery.said
+        .flatMap(({ value, was, factVersion, notice }) => {
+          const fact = notice.pupilId === id ? facts.get(notice.factId) : undefined;
+          if (!fact) return [];
+          return [
+            {
+              id: fact.id,
+              story: fact.story(was, null),
+              value,
+              was,
+              isOld: fact.version > factVersion,
+              at: fact.at,
+            },
+          ];
+        })
+        .sort((a, b) => a.at.getTime() - b.at.getTime()),
+    })),
+  };
+}

@@ -1,0 +1,77 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { h, type JSX } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { Frame, NavLink } from "../../templates/pages/layout.tsx";
+import { type Action, may, type Standing } from "../access/policy.ts";
+import { getSettings } from "../settings.ts";
+import type { Web } from "./web.ts";
+
+interface Section extends NavLink {
+  access: Action;
+  /** Only for whom it holds something. */
+  unless?: (standings: Set<Standing>) => boolean;
+}
+
+const SECTIONS: Section[] = [
+  { href: "/lessons", text: "Уроки", access: "lessons.list", unless: (own) => !own.has("subjectTeacher") },
+  { href: "/finals", text: "Итоговые отметки", access: "finals.publish" },
+  { href: "/deliveries", text: "Отправления", access: "deliveries.read" },
+  { href: "/paper", text: "Бумага", access: "paper.print" },
+  { href: "/postbox", text: "Почтовый ящик", access: "postbox.read" },
+];
+
+const ROLES: [Standing, string][] = [
+  ["administrator", "администратор"],
+  ["head", "директор"],
+  ["deputyHead", "завуч"],
+  ["secretary", "секретарь"],
+  ["classTeacher", "классный руководитель"],
+  ["subjectTeacher", "учитель"],
+  ["guardian", "родитель"],
+  ["pupil", "ученик"],
+];
+
+type Page<Props> = (props: Props & { frame: Frame }) => JSX.Element;
+
+/** Sends a page; what it shows goes to nobody's cache. */
+export async function showPage<Props extends object>(
+  web: Web,
+  reply: FastifyReply,
+  page: Page<Props>,
+  props: Props,
+): Promise<FastifyReply> {
+  const frame = await frameOf(web, reply.request);
+  const html = renderToString(h(page as never, { ...props, frame } as never));
+  return reply
+    .type("text/html; charset=utf-8")
+    .header("cache-control", "no-store")
+    .send(`<!doctype html>${html}`);
+}
+
+async function frameOf({ db }: Web, request: FastifyRequest): Promise<Frame> {
+  const { schoolName, demo } = await getSettings(db);
+  const { actor } = request;
+  const path = request.url.split("?", 1)[0] ?? "/";
+  if (!actor) return { school: schoolName, demo, viewer: null, path };
+  const viewer = { name: actor.name, role: roleOf(actor.standings), nav: navFor(actor.standings) };
+  return { school: schoolName, demo, viewer, path };
+}
+
+/** Where a person begins after signing in. */
+export function homeOf(standings: Set<Standing>): string {
+  if (standings.has("subjectTeacher")) return "/lessons";
+  return navFor(standings)[0]?.href ?? "/postbox";
+}
+
+function navFor(standings: Set<Standing>): NavLink[] {
+  return SECTIONS.filter(({ access, unless }) => may(access, standings) && !unless?.(standings)).map(
+    ({ href, text }) => ({
+      href,
+      text,
+    }),
+  );
+}
+
+function roleOf(standings: Set<Standing>): string {
+  return ROLES.find(([standing]) => standings.has(standing))?.[1] ?? "гость";
+}
