@@ -195,7 +195,9 @@ export const FAMILIES = {
     former: true,
   }),
 
+  // First in the list, and both parents hear at once: one by Telegram, the other by e-mail.
   ilyaMother: mother("Абрамова Ольга Дмитриевна", ["ilya"], { contacts: [telegram("7001001")] }),
+  ilyaFather: father("Абрамов Сергей Николаевич", ["ilya"], { contacts: [email("abramov")] }),
   daryaMother: mother("Белова Наталья Юрьевна", ["darya"], { contacts: [telegram("7001002")] }),
   timurMother: mother("Васильева Алсу Маратовна", ["timur"], { contacts: [email("vasilyeva")] }),
   sofiaMother: mother("Гаврилова Вероника Олеговна", ["sofia"], { contacts: [telegram("7001004")] }),

@@ -1,6 +1,6 @@
 import { isoDay } from "../clock.ts";
 import type { FinalKind, TermKind, Tx } from "../db.ts";
-import { nextUp } from "../finals/forecast.ts";
+import { nextStep, nextUp } from "../finals/forecast.ts";
 import { comesOut, type Sum, shownAverage, type Thresholds } from "../marks/average.ts";
 import type { FactKind } from "../outbox/events.ts";
 import type { Settings } from "../settings.ts";
@@ -177,5 +177,6 @@ function standingOf(sum: Sum, { thresholds }: Settings): Standing {
     marks: sum.marks,
     comesOut: comesOut(sum, table, "2"),
     next: nextUp(sum, table, "2"),
+    lift: nextStep(sum, table, "2"),
   };
 }
