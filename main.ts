@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { migrate } from "./prisma/migrate.ts";
 import { ensureDatabase, openPostgres } from "./prisma/postgres.ts";
 import { seedDemo } from "./prisma/seed.ts";
@@ -10,6 +12,7 @@ import { BadSettings, type Config, readConfig } from "./src/config.ts";
 import { type Db, openDb } from "./src/db.ts";
 import { RuleBroken } from "./src/errors.ts";
 import { startServer } from "./src/server.ts";
+import { renderPreview } from "./templates/preview.tsx";
 import { startWorkers } from "./workers/main.ts";
 
 // The composition root: opens the database, starts what is asked for, stops it gracefully.
@@ -22,6 +25,8 @@ const USAGE = `npm start [-- --school] [--only web|workers]   the demo school, o
 npm run import -- FILE --mapping MAPPING.json [--apply]
 npm run publish -- --finals
 npm run status [-- --json]
+npm run seed                                   the demo school without starting it
+npm run preview                                every message on one page
 A command speaks of the real school; with --demo of the demo school.`;
 
 interface Opened {
@@ -37,6 +42,8 @@ process.exitCode = await run(name, args).catch(sayWhatIsWrong);
 
 async function run(command: string, rest: string[]): Promise<number> {
   if (command === "serve") return serve(rest);
+  if (command === "preview") return preview();
+  if (command === "seed") return seed();
   const known = COMMANDS[command];
   if (!known) {
     say(USAGE);
@@ -51,6 +58,25 @@ async function run(command: string, rest: string[]): Promise<number> {
   } finally {
     await opened.close();
   }
+}
+
+async function seed(): Promise<number> {
+  const opened = await open(true);
+  try {
+    await seedDemo(opened.db, now());
+    say("Школа для показа готова. Открыть её: npm start");
+    return 0;
+  } finally {
+    await opened.close();
+  }
+}
+
+function preview(): number {
+  const { dataDir } = readConfig();
+  const file = join(dataDir, "preview.html");
+  writeFileSync(file, renderPreview());
+  say(`Все сообщения на одной странице: ${file}`);
+  return 0;
 }
 
 /** The demo school has a database of its own, beside the real one; an outside database is always the real one's. */

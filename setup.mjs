@@ -124,7 +124,7 @@ function firstLines(text) {
 }
 
 function say(line) {
-  process.stdout.write(`${line}\n`);
+  process.stderr.write(`${line}\n`);
 }
 
 /** Two npm scripts may start at once on a fresh clone; the second waits and then finds everything done. */

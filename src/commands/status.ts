@@ -1,15 +1,26 @@
 import { parseArgs } from "node:util";
 import { readStatus, type Status } from "../deliveries/status.ts";
+import { BadInput } from "../errors.ts";
 import type { Command } from "./command.ts";
 
-/** `npm run status [-- --json]`: what was sent, what waits and why not. */
+const USAGE = "npm run status [-- --json]";
+
+/** What was sent, what waits and why not. */
 export const status: Command = async (args, { db, say }) => {
-  const { values } = parseArgs({ args, options: { json: { type: "boolean" } } });
+  const { json } = readArgs(args);
   const now = await readStatus(db);
-  if (values.json) say(JSON.stringify(now, null, 2));
+  if (json) say(JSON.stringify(now, null, 2));
   else for (const line of inWords(now)) say(line);
   return 0;
 };
+
+function readArgs(args: string[]): { json?: boolean } {
+  try {
+    return parseArgs({ args, options: { json: { type: "boolean" } } }).values;
+  } catch {
+    throw new BadInput(`Команда написана не так: ${USAGE}`);
+  }
+}
 
 function inWords(now: Status): string[] {
   const rows = now.deliveries.map(

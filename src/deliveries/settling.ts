@@ -28,6 +28,8 @@ interface Fate {
   notBefore?: Date;
 }
 
+const SENT: Fate = { state: "sent", reason: null };
+
 /** A provider's words are for an administrator to read, not to keep a page of. */
 const LONGEST_WORDS = 500;
 
@@ -55,11 +57,11 @@ export function settleAttempt(
   outcome: Outcome,
   kept: Kept | null,
 ): Promise<boolean> {
+  // The usual outcome is one statement, which is a transaction of its own.
+  if (outcome.kind === "sent") return writeFate(db, claimed, { outcome, fate: SENT, kept });
   return db.$transaction(async (tx) => {
     const fate = await decide(tx, claimed, outcome);
     if (!(await writeFate(tx, claimed, { outcome, fate, kept }))) return false;
-    // What may have been heard counts as told: a later change must be told as a change.
-    if (fate.state === "sent" || fate.state === "unknown") await writeTold(tx, claimed.deliveryId);
     if (outcome.kind === "never" && outcome.suspend)
       await tx.$executeRaw`
         update "Contact" set state = 'suspended', "suspendedReason" = ${outcome.reason}, "suspensionToldAt" = null
@@ -69,10 +71,12 @@ export function settleAttempt(
   });
 }
 
-async function decide(tx: Tx, claimed: Attempted, outcome: Outcome): Promise<Fate> {
+async function decide(
+  tx: Tx,
+  claimed: Attempted,
+  outcome: Exclude<Outcome, { kind: "sent" }>,
+): Promise<Fate> {
   switch (outcome.kind) {
-    case "sent":
-      return { state: "sent", reason: null };
     case "broken":
       return { state: "failed", reason: "broken" };
     case "never":
@@ -92,39 +96,47 @@ async function decide(tx: Tx, claimed: Attempted, outcome: Outcome): Promise<Fat
   }
 }
 
-/** The attempt always learns its outcome; the row only while the attempt is its own. True: it was. */
+/**
+ * Writes how the attempt ended and what was told by it, in one statement. The attempt always learns its outcome; the rest
+ * changes only while the row is the attempt's own. True: it was.
+ */
 async function writeFate(
-  tx: Tx,
+  tx: Db | Tx,
   { deliveryId, attemptId }: Attempted,
   { outcome, fate, kept }: { outcome: Outcome; fate: Fate; kept: Kept | null },
 ): Promise<boolean> {
   const words = outcome.words.slice(0, LONGEST_WORDS);
   const providerId = outcome.kind === "sent" ? outcome.providerId : null;
-  const updated = await tx.$executeRaw`
+  // What may have been heard counts as told: a later change must be told as a change.
+  const heard = fate.state === "sent" || fate.state === "unknown";
+  const [row] = await tx.$queryRaw<{ settled: number }[]>`
     with attempt as (
       update "Attempt" set "endedAt" = now(), outcome = ${outcome.kind}, reason = ${fate.reason},
         "providerId" = ${providerId}, "providerWords" = ${words}
-      where id = ${attemptId}::uuid)
-    update "Delivery" set state = ${fate.state}::"DeliveryState", reason = ${fate.reason}, "notBefore" = ${fate.notBefore ?? null},
-      "settledAt" = case when ${fate.state} = 'waiting' then null else now() end, "leaseUntil" = null,
-      repeats = (select count(*) from "Attempt" where "deliveryId" = ${deliveryId}::uuid and repeat),
-      "providerId" = coalesce(${providerId}, "providerId"), "providerWords" = ${words},
-      subject = coalesce(${kept?.subject ?? null}, subject), text = coalesce(${kept?.text ?? null}, text),
-      wording = coalesce(${kept?.wording ?? null}, wording)
-    where id = ${deliveryId}::uuid and "attemptId" = ${attemptId}::uuid
-      and (state = 'sending' or (${outcome.kind} = 'sent' and state in ('waiting', 'unknown')))`;
-  return updated > 0;
-}
-
-async function writeTold(tx: Tx, deliveryId: string): Promise<void> {
-  await tx.$executeRaw`
-    with told as (
+      where id = ${attemptId}::uuid
+    ), settled as (
+      update "Delivery" set state = ${fate.state}::"DeliveryState", reason = ${fate.reason},
+        "notBefore" = ${fate.notBefore ?? null}, "leaseUntil" = null,
+        "settledAt" = case when ${fate.state} = 'waiting' then null else now() end,
+        repeats = (select count(*) from "Attempt" where "deliveryId" = ${deliveryId}::uuid and repeat),
+        "providerId" = coalesce(${providerId}, "providerId"), "providerWords" = ${words},
+        subject = coalesce(${kept?.subject ?? null}, subject), text = coalesce(${kept?.text ?? null}, text),
+        wording = coalesce(${kept?.wording ?? null}, wording)
+      where id = ${deliveryId}::uuid and "attemptId" = ${attemptId}::uuid
+        and (state = 'sending' or (${outcome.kind} = 'sent' and state in ('waiting', 'unknown')))
+      returning id, "personId"
+    ), told as (
       update "Notice" n set "toldValue" = s.value, "toldVersion" = s."factVersion", "toldAt" = ${now()}, "deliveryId" = null,
         reason = null, "triedContacts" = '{}',
         state = case when n."factVersion" > s."factVersion" then 'open' else 'told' end::"NoticeState"
-      from "DeliveryNotice" s where s."deliveryId" = ${deliveryId}::uuid and s."noticeId" = n.id)
-    update "Contact" set "suspensionToldAt" = now() where state = 'suspended' and "suspensionToldAt" is null
-      and "personId" = (select "personId" from "Delivery" where id = ${deliveryId}::uuid)`;
+      from "DeliveryNotice" s, settled
+      where ${heard} and s."deliveryId" = settled.id and s."noticeId" = n.id
+    ), suspension as (
+      update "Contact" c set "suspensionToldAt" = now() from settled
+      where ${heard} and c."personId" = settled."personId" and c.state = 'suspended' and c."suspensionToldAt" is null
+    )
+    select count(*)::int as settled from settled`;
+  return row?.settled === 1;
 }
 
 /** Lets the notices of these deliveries go to the person's next contact, with fresh patience. */

@@ -1,0 +1,63 @@
+import type { Channel } from "../../src/db.ts";
+import { publishFinals } from "../../src/finals/finals.ts";
+import { setSettings } from "../../src/settings.ts";
+import { crowdSchool } from "../support/crowd.ts";
+import type { FakeTelegram } from "../support/fake-telegram.ts";
+import { startProcess } from "../support/processes.ts";
+import { until } from "../support/until.ts";
+
+export interface Wave {
+  telegram: FakeTelegram;
+  redisUrl: string | undefined;
+  families: number;
+  processes: number;
+  /** Calls a second the token is allowed. */
+  permits: number;
+}
+
+const CHANNELS: Channel[] = ["telegram"];
+
+/** Announces a wave of finals to families in Telegram through worker processes and waits for the last one. */
+export async function runWave({ telegram, redisUrl, families, processes, permits }: Wave): Promise<void> {
+  telegram.reset();
+  const school = await crowdSchool({ families, channels: CHANNELS });
+  await setSettings(school.db, { telegramPermits: permits });
+  const env = {
+    DATABASE_URL: school.url,
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.root,
+    LOG_LEVEL: "warn",
+    SECRET: "a secret of thirty-two characters",
+    ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+  };
+  const started = await Promise.all(
+    Array.from({ length: processes }, () =>
+      startProcess(["serve", "--only", "workers"], { env, ready: /Почтовая служба работает/ }),
+    ),
+  );
+  try {
+    await publishFinals(school.db, "final", { actorId: null, source: "web" });
+    await until(() => telegram.ledger.length >= families, {
+      timeoutMs: 300_000,
+      what: `${families} messages`,
+    });
+  } finally {
+    await Promise.all(started.map((worker) => worker.stop()));
+    await school.close();
+  }
+}
+
+/** Messages a second from the first to the last, leaving out the first `skipMs`. */
+export function rateOf({ ledger }: FakeTelegram, skipMs = 0): number {
+  const from = ledger[0]!.at + skipMs;
+  const counted = ledger.filter(({ at }) => at >= from);
+  return counted.length / ((counted.at(-1)!.at - from) / 1000);
+}
+
+export function median(figures: number[]): number {
+  return [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)]!;
+}
+
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
