@@ -15,5 +15,3 @@ export const log = pino(
   },
   pino.destination({ fd: 2, sync: true }),
 );
-
-export type Log = typeof log;

@@ -26,49 +26,76 @@ const PERMIT_AHEAD_MS = 1000;
 const CLAIM_AHEAD_MS = 50;
 const CALL_TIMEOUT_MS = 20_000;
 const CHAT_BUSY_MS = 1000;
+const WRITE_AGAIN_MS = 500;
 
 export interface Desk extends Omit<ClaimContext, "settings"> {
   db: Db;
   /** The school's settings, at most a few seconds old. */
   settings(): Promise<Settings>;
+  /** Deliveries this process is busy with; a claim of its own that is not among them was never called. */
+  inHand: Set<string>;
 }
 
 /** Delivers one, if it still waits and may leave now. */
 export async function deliverOne(desk: Desk, sender: Sender, deliveryId: string): Promise<void> {
-  const { db } = desk;
-  const chat = await takeContact(db, sender.pace, { deliveryId, holder: desk.workerNumber });
-  if (!chat) return putBack(db, deliveryId, new Date(now().getTime() + CHAT_BUSY_MS));
-  const permit = await waitForPermit(desk, sender);
-  if ("pausedMs" in permit) {
-    await returnPermits(db, rest(chat, 0));
-    return putBack(db, deliveryId, new Date(now().getTime() + permit.pausedMs));
+  // A job that came twice: the first one goes on.
+  if (desk.inHand.has(deliveryId)) return;
+  desk.inHand.add(deliveryId);
+  try {
+    await attempt(desk, sender, deliveryId);
+  } finally {
+    desk.inHand.delete(deliveryId);
   }
-  const readyAt = performance.now() + permit.waitMs;
-  await sleep(permit.waitMs - CLAIM_AHEAD_MS);
-  const claimed = await claimDelivery(db, deliveryId, { ...desk, settings: await desk.settings() });
-  if (!claimed) return returnPermits(db, [...rest([permit], 0), ...rest(chat, 0)]);
-
-  const { outcome, kept } = await callSender(sender, claimed, readyAt);
-  const answeredAt = performance.now();
-  if (outcome.kind === "later" && outcome.gate !== "open")
-    await pauseGate(
-      db,
-      sender.pace.gate,
-      outcome.afterMs,
-      outcome.gate === "stopped" ? outcome.reason : null,
-    );
-  const { cooldownMs, contactCooldownMs } = sender.pace;
-  const passed = performance.now() - answeredAt;
-  await Promise.all([
-    returnPermits(db, [...rest([permit], cooldownMs - passed), ...rest(chat, contactCooldownMs - passed)]),
-    settleAttempt(db, claimed, outcome, kept),
-  ]);
-  if (outcome.kind !== "sent")
-    log.info({ delivery: deliveryId, outcome: outcome.kind, words: outcome.words }, "not sent");
 }
 
-function rest(permits: Permit[], restMs: number): { permit: Permit; restMs: number }[] {
-  return permits.map((permit) => ({ permit, restMs }));
+async function attempt(desk: Desk, sender: Sender, deliveryId: string): Promise<void> {
+  const { db } = desk;
+  const { pace } = sender;
+  const chat = await takeContact(db, pace, { deliveryId, holder: desk.workerNumber });
+  if (!chat) return putBack(db, deliveryId, new Date(now().getTime() + CHAT_BUSY_MS));
+  const held = chat.map((permit) => ({ permit, cooldownMs: pace.contactCooldownMs }));
+  let answeredAt: number | null = null;
+  try {
+    const permit = await waitForPermit(desk, sender);
+    if ("pausedMs" in permit)
+      return await putBack(db, deliveryId, new Date(now().getTime() + permit.pausedMs));
+    held.push({ permit, cooldownMs: pace.cooldownMs });
+    const readyAt = performance.now() + permit.waitMs;
+    await sleep(permit.waitMs - CLAIM_AHEAD_MS);
+    const claimed = await claimDelivery(db, deliveryId, { ...desk, settings: await desk.settings() });
+    if (!claimed) return;
+    const { outcome, kept } = await callSender(sender, claimed, readyAt);
+    answeredAt = performance.now();
+    if (outcome.kind === "later" && outcome.gate !== "open") {
+      const stopped = outcome.gate === "stopped" ? outcome.reason : null;
+      await untilWritten(() => pauseGate(db, pace.gate, outcome.afterMs, stopped));
+    }
+    await untilWritten(() => settleAttempt(db, claimed, outcome, kept));
+    if (outcome.kind !== "sent")
+      log.info({ delivery: deliveryId, outcome: outcome.kind, words: outcome.words }, "not sent");
+  } finally {
+    // Without a call they are free at once; with one they rest from the answer on.
+    await untilWritten(() => {
+      const passedMs = answeredAt === null ? Number.POSITIVE_INFINITY : performance.now() - answeredAt;
+      return returnPermits(
+        db,
+        held.map(({ permit, cooldownMs }) => ({ permit, restMs: Math.max(0, cooldownMs - passedMs) })),
+      );
+    });
+  }
+}
+
+/** What the provider said is known here alone: it is kept until the database, restarting say, has taken it. */
+async function untilWritten(write: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await write();
+      return;
+    } catch (error) {
+      log.warn({ reason: (error as Error).name }, "outcome not written yet, trying again");
+      await sleep(WRITE_AGAIN_MS);
+    }
+  }
 }
 
 async function waitForPermit(

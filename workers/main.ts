@@ -50,6 +50,7 @@ export async function startWorkers({
     settings: remembered(() => getSettings(db)),
     publicUrl: config.publicUrl,
     secret: config.secret,
+    inHand: new Set(),
   };
   const rates = open.map(({ channel, pace, concurrency }) => ({
     channel,
@@ -58,7 +59,7 @@ export async function startWorkers({
   const steps: Record<keyof typeof SCHEDULE, () => Promise<number>> = {
     relay: () => relayOnce(db, queues),
     feeder: () => feedOnce(db, queues, rates),
-    sweeper: async () => (await sweepOnce(db, notConfigured)) && 0,
+    sweeper: async () => (await sweepOnce({ ...desk, deadChannels: notConfigured })) && 0,
   };
   const loops = Object.entries(steps).map(([name, step]) => ({
     ...SCHEDULE[name as keyof typeof SCHEDULE],

@@ -1,7 +1,7 @@
 import { createPostgresBackend, type PostgresConnectionOptions, Queue, runMigrations, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
-import type { Channel } from "../src/db.ts";
+import { Channel } from "../src/db.ts";
 import { log } from "../src/log.ts";
 
 /**
@@ -9,16 +9,10 @@ import { log } from "../src/log.ts";
  * A finished or failed job leaves nothing behind: the rows know what is owed, and the feeder and the sweeper put it back.
  */
 
-/** Queue → payload. Every queue has a worker in main.ts (a guard test holds them together). */
-export interface Payloads {
-  events: { eventIds: string[] };
-  telegram: { deliveryId: string };
-  email: { deliveryId: string };
-  paper: { deliveryId: string };
-}
+/** Queue → payload: one for events, one a channel. Every queue has a worker in main.ts (a guard test holds them together). */
+export type Payloads = { events: { eventIds: string[] } } & Record<Channel, { deliveryId: string }>;
 export type QueueName = keyof Payloads;
-export const QUEUE_NAMES = ["events", "telegram", "email", "paper"] as const satisfies readonly (QueueName &
-  (Channel | "events"))[];
+export const QUEUE_NAMES: readonly QueueName[] = ["events", ...Object.values(Channel)];
 
 export interface NewJob<Name extends QueueName> {
   /** Not digits only and without a colon (BullMQ). */
@@ -120,9 +114,11 @@ interface Maker {
 }
 
 function build(backend: Queues["backend"], make: Maker): Queues {
-  const queues = new Map(QUEUE_NAMES.map((name) => [name as QueueName, make.queue(name)]));
-  for (const [name, queue] of queues)
-    queue.on("error", (error) => log.warn({ queue: name, reason: error.message }, "queue"));
+  const queues = new Map(QUEUE_NAMES.map((name) => [name, make.queue(name)]));
+  const complain = seldom((name: QueueName, reason: string) =>
+    log.warn({ queue: name, reason }, "queue fails"),
+  );
+  for (const [name, queue] of queues) queue.on("error", (error) => complain(name, error.message));
   return {
     backend,
     async enqueue(name, jobs) {
@@ -142,7 +138,7 @@ function build(backend: Queues["backend"], make: Maker): Queues {
         removeOnComplete: { count: 0 },
         removeOnFail: { count: 0 },
       });
-      worker.on("error", (error) => log.warn({ queue: name, reason: error.message }, "worker"));
+      worker.on("error", (error) => complain(name, error.message));
       worker.on("failed", (_job, error) => log.error({ queue: name, reason: error.name }, "job broke"));
       return { close: () => worker.close() };
     },
@@ -150,5 +146,15 @@ function build(backend: Queues["backend"], make: Maker): Queues {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await make.close();
     },
+  };
+}
+
+/** A database that restarts makes every worker complain many times a second; one line a second says as much. */
+function seldom<Args extends unknown[]>(say: (...args: Args) => void): (...args: Args) => void {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  return (...args) => {
+    if (performance.now() - saidAt < 1000) return;
+    saidAt = performance.now();
+    say(...args);
   };
 }

@@ -1,5 +1,11 @@
 import type { Channel, Db } from "../src/db.ts";
-import { sweepAbandoned, sweepEvents, sweepImpatient, sweepPermits } from "../src/deliveries/sweeping.ts";
+import {
+  sweepAbandoned,
+  sweepEvents,
+  sweepImpatient,
+  sweepOwn,
+  sweepPermits,
+} from "../src/deliveries/sweeping.ts";
 import { log } from "../src/log.ts";
 
 // In: what got stuck. Out: attempts ended as "unknown", permits free again, events back to the relay, deliveries of a dead
@@ -8,11 +14,21 @@ import { log } from "../src/log.ts";
 /** Routing takes milliseconds; an event published this long ago and not routed lost its job. */
 const UNROUTED_SECONDS = 30;
 
-export async function sweepOnce(db: Db, deadChannels: Channel[]): Promise<number> {
+export interface Sweep {
+  db: Db;
+  workerNumber: number;
+  inHand: Set<string>;
+  /** Channels without their setting: what waits for them uses up its patience. */
+  deadChannels: Channel[];
+}
+
+export async function sweepOnce({ db, workerNumber, inHand, deadChannels }: Sweep): Promise<number> {
+  const own = await sweepOwn(db, workerNumber, inHand);
   const abandoned = await sweepAbandoned(db);
   await sweepPermits(db);
   const events = await sweepEvents(db, UNROUTED_SECONDS);
   const impatient = await sweepImpatient(db, deadChannels);
-  if (abandoned + events + impatient > 0) log.warn({ abandoned, events, impatient }, "swept");
-  return abandoned + events + impatient;
+  const swept = own + abandoned + events + impatient;
+  if (swept > 0) log.warn({ own, abandoned, events, impatient }, "swept");
+  return swept;
 }

@@ -64,7 +64,7 @@ export function guardianOn(day: string, guardianship: GuardianshipOnDay): boolea
 }
 
 /** `2026-02-29` does not exist: who was born on 29 February is of age on 1 March. */
-export function eighteenthBirthday(birthDate: string): string {
+function eighteenthBirthday(birthDate: string): string {
   const [year, month, day] = birthDate.split("-").map(Number) as [number, number, number];
   return new Date(Date.UTC(year + 18, month - 1, day)).toISOString().slice(0, 10);
 }

@@ -22,6 +22,20 @@ export async function sweepAbandoned(db: Db): Promise<number> {
   return abandoned.length;
 }
 
+/**
+ * Claims of this very worker that it knows nothing of: the database took them while the connection broke, so nobody was
+ * called. They wait again.
+ */
+export function sweepOwn(db: Db, workerNumber: number, inHand: Iterable<string>): Promise<number> {
+  return db.$executeRaw`
+    with released as (
+      update "Delivery" set state = 'waiting', "leaseUntil" = null
+      where state = 'sending' and "workerNumber" = ${workerNumber}::int and "leaseUntil" < now()
+        and id <> all(${[...inHand]}::uuid[])
+      returning "attemptId")
+    update "Attempt" a set outcome = 'released', "endedAt" = now() from released where a.id = released."attemptId"`;
+}
+
 /** Permits of workers that are gone rest as if their call had just been answered, then they are free. */
 export function sweepPermits(db: Db): Promise<number> {
   return db.$executeRaw`

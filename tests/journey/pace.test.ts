@@ -28,7 +28,9 @@ describe.each(BACKENDS)("three processes at one strict server, $name", ({ redisU
       ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
     };
     const processes = await Promise.all(
-      [1, 2, 3].map(() => startProcess(["serve", "--only", "workers"], { env, ready: /Почтовая служба работает/ })),
+      [1, 2, 3].map(() =>
+        startProcess(["serve", "--only", "workers"], { env, ready: /Почтовая служба работает/ }),
+      ),
     );
     try {
       await publishFinals(school.db, "final", { actorId: null, source: "web" });

@@ -19,13 +19,25 @@ export interface CrowdOptions {
 }
 
 /** A school of many families with a pupil and a contact each, and one silent final mark a pupil: a wave to announce. */
-export async function crowdSchool({
-  families,
-  channels,
-  leaseSeconds = 60,
-}: CrowdOptions): Promise<CrowdSchool> {
+export async function crowdSchool(options: CrowdOptions): Promise<CrowdSchool> {
   const { url, drop } = await testDatabase();
   const db = openDb(url);
+  await fillCrowd(db, options);
+  return {
+    db,
+    url,
+    async close() {
+      await db.$disconnect();
+      await drop();
+    },
+  };
+}
+
+/** The same in an empty database of whatever server. */
+export async function fillCrowd(
+  db: Db,
+  { families, channels, leaseSeconds = 60 }: CrowdOptions,
+): Promise<void> {
   await setSettings(db, { telegramLevel: "full", leaseSeconds });
   const { valueId, subjectId } = await journalOf(db);
   await db.$executeRaw`
@@ -82,14 +94,6 @@ export async function crowdSchool({
     resultsKnownAt: null,
   }));
   await db.$transaction((tx) => writeFinals(tx, entries, { actorId: null, source: "import", silent: true }));
-  return {
-    db,
-    url,
-    async close() {
-      await db.$disconnect();
-      await drop();
-    },
-  };
 }
 
 async function journalOf(db: Db): Promise<{ valueId: string; subjectId: string }> {

@@ -44,6 +44,7 @@ export async function openPostOffice(db: Db, config: Config, workerNumber = 0): 
     settings: () => getSettings(db),
     publicUrl: config.publicUrl,
     secret: config.secret,
+    inHand: new Set(),
   };
   const waiting = () =>
     db.delivery.findMany({

@@ -150,7 +150,7 @@ describe("later", () => {
     await office.deliver();
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "waiting" });
     later(2 * HOUR_MS + 1000);
-    await sweepOnce(school.db, ["telegram"]);
+    await sweepOnce({ ...office.desk, deadChannels: ["telegram"] });
     await office.deliver();
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({
       state: "dropped",
@@ -246,10 +246,10 @@ describe("a worker that is gone", () => {
     const crew = await joinCrew(school.db, school.url);
     await claimAs(crew.number);
     await crew.leave();
-    await sweepOnce(school.db, []);
+    await sweepOnce({ ...office.desk, deadChannels: [] });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "sending" });
     await school.db.delivery.updateMany({ data: { leaseUntil: new Date(0) } });
-    await sweepOnce(school.db, []);
+    await sweepOnce({ ...office.desk, deadChannels: [] });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({
       state: "waiting",
       reason: "workerGone",
@@ -264,7 +264,7 @@ describe("a worker that is gone", () => {
     const crew = await joinCrew(school.db, school.url);
     await claimAs(crew.number);
     await school.db.delivery.updateMany({ data: { leaseUntil: new Date(0) } });
-    await sweepOnce(school.db, []);
+    await sweepOnce({ ...office.desk, deadChannels: [] });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "sending" });
     await crew.leave();
   });

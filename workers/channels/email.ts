@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { createTransport, type MailMessage, type PluginFunction } from "nodemailer";
+import { createTransport, type PluginFunction } from "nodemailer";
 import type { Config } from "../../src/config.ts";
 import type { Settings } from "../../src/settings.ts";
 import {
   judge,
-  NEVER_CONNECTED,
   notConnected,
   type Outgoing,
   type Sender,
@@ -115,13 +114,18 @@ function judgeError(error: unknown, handedOver: boolean): SendOutcome {
   if (!(error instanceof Error) || !("code" in error)) throw error;
   const { code = "", responseCode, response } = error as SmtpError;
   if (responseCode !== undefined) {
-    const outcome = judge(SMTP_VERDICTS, response ?? String(responseCode));
+    const outcome = judge(SMTP_VERDICTS, inOneLine(response ?? String(responseCode)));
     if (outcome) return outcome;
   }
   if (STOPPING.has(code))
     return { kind: "later", reason: "mailSettings", words: code, afterMs: STOPPED_MS, gate: "stopped" };
   if (code === "EENVELOPE") return { kind: "never", reason: "addressRefused", words: code, suspend: true };
   return handedOver ? { kind: "unknown", reason: "noAnswer", words: code } : notConnected(code);
+}
+
+/** Big providers answer in several lines, each with the code again and a dash but in the last: `550-5.1.1 …` (RFC 5321 §4.2.1). */
+function inOneLine(response: string): string {
+  return response.replace(/^(\d{3})-/, "$1 ").replace(/\s*\n\d{3}[ -](?:\d\.\d+\.\d+ )?/g, " ");
 }
 
 /**

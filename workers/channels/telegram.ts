@@ -33,7 +33,7 @@ export const TELEGRAM_VERDICTS: readonly Verdict[] = [
 ];
 
 /** A call that Telegram refused as it stands is a bug of ours: the dead letter names it, nobody tries it again. */
-export class TelegramRefusal extends Error {
+class TelegramRefusal extends Error {
   override name = "TelegramRefusal";
 }
 

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { expect, test } from "vitest";
+import { migrate } from "../../prisma/migrate.ts";
+import { ensureDatabase, openPostgres } from "../../prisma/postgres.ts";
+import { openDb } from "../../src/db.ts";
+import { readStatus } from "../../src/deliveries/status.ts";
+import { publishFinals } from "../../src/finals/finals.ts";
+import { fillCrowd } from "../support/crowd.ts";
+import { startFakeTelegram } from "../support/fake-telegram.ts";
+import { startProcess } from "../support/processes.ts";
+import { until } from "../support/until.ts";
+
+const FAMILIES = 300;
+
+test("PostgreSQL crashes and recovers in the middle of a wave: all arrives, repeats are known", async () => {
+  const dataDir = mkdtempSync(join("/var/tmp", "vestnik-restart-"));
+  const server = await openPostgres({ dataDir });
+  const url = server.url("wave");
+  await ensureDatabase(url);
+  await migrate(url);
+  const telegram = await startFakeTelegram({ latencyMs: 20 });
+  const filling = openDb(url);
+  await fillCrowd(filling, { families: FAMILIES, channels: ["telegram"], leaseSeconds: 3 });
+  await publishFinals(filling, "final", { actorId: null, source: "web" });
+  await filling.$disconnect();
+  const worker = await startProcess(["serve", "--only", "workers"], {
+    env: {
+      DATABASE_URL: url,
+      TELEGRAM_BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.root,
+      SECRET: "a secret of thirty-two characters",
+      LOG_LEVEL: "error",
+    },
+    ready: /Почтовая служба работает/,
+  });
+  try {
+    await until(() => telegram.ledger.length >= 60, { what: "the wave to be on its way" });
+    await crash(url);
+    const db = openDb(url);
+    const heard = () => new Set(telegram.ledger.map(({ marker }) => marker)).size;
+    await until(() => heard() === FAMILIES, { timeoutMs: 60_000, what: "everybody to hear" });
+    await until(
+      async () => (await db.delivery.count({ where: { state: { in: ["waiting", "sending"] } } })) === 0,
+      {
+        timeoutMs: 30_000,
+        what: "every delivery to end",
+      },
+    );
+    const { repeatsKnown } = await readStatus(db);
+    expect(telegram.ledger.length - FAMILIES).toBeLessThanOrEqual(repeatsKnown);
+    await worker.stop();
+    await db.$disconnect();
+    await server.close();
+  } finally {
+    await worker.kill();
+    await telegram.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}, 120_000);
+
+/** One backend killed makes PostgreSQL end all its sessions and recover, as after a crash. */
+async function crash(url: string): Promise<void> {
+  const client = new pg.Client(url);
+  client.on("error", () => {});
+  await client.connect();
+  const { rows } = await client.query("select pg_backend_pid() as pid");
+  process.kill(rows[0].pid, "SIGKILL");
+}
