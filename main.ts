@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { migrate } from "./prisma/migrate.ts";
 import { ensureDatabase, openPostgres } from "./prisma/postgres.ts";
 import { seedDemo } from "./prisma/seed.ts";
+import { type Action, may } from "./src/access/policy.ts";
 import { now } from "./src/clock.ts";
 import type { Command } from "./src/commands/command.ts";
 import { importFile } from "./src/commands/import.ts";
@@ -10,14 +11,19 @@ import { publish } from "./src/commands/publish.ts";
 import { status } from "./src/commands/status.ts";
 import { BadSettings, type Config, readConfig } from "./src/config.ts";
 import { type Db, openDb } from "./src/db.ts";
-import { RuleBroken } from "./src/errors.ts";
+import { Forbidden, RuleBroken } from "./src/errors.ts";
 import { startServer } from "./src/server.ts";
 import { renderPreview } from "./templates/preview.tsx";
 import { startWorkers } from "./workers/main.ts";
 
 // The composition root: opens the database, starts what is asked for, stops it gracefully.
 
-const COMMANDS: Record<string, Command> = { import: importFile, publish, status };
+/** Command → what it does to the journal, asked of the policy table for whoever sits at the server's console. */
+const COMMANDS: Record<string, { access: Action; command: Command }> = {
+  import: { access: "people.import", command: importFile },
+  publish: { access: "finals.publish", command: publish },
+  status: { access: "deliveries.read", command: status },
+};
 const PARTS = ["web", "workers"] as const;
 type Part = (typeof PARTS)[number];
 
@@ -49,9 +55,10 @@ async function run(command: string, rest: string[]): Promise<number> {
     say(USAGE);
     return 1;
   }
+  if (!may(known.access, ["console"])) throw new Forbidden("Это на сервере делать не разрешено.");
   const opened = await open(rest.includes("--demo"));
   try {
-    return await known(
+    return await known.command(
       rest.filter((arg) => arg !== "--demo"),
       { ...opened, say },
     );
@@ -82,11 +89,11 @@ function preview(): number {
 /** The demo school has a database of its own, beside the real one; an outside database is always the real one's. */
 async function open(demo: boolean): Promise<Opened> {
   const config = readConfig();
-  const postgres = config.databaseUrl ? null : await openPostgres({ dataDir: config.dataDir });
+  const postgres = config.databaseUrl ? null : await inWords(openPostgres({ dataDir: config.dataDir }));
   const databaseUrl = config.databaseUrl ?? postgres!.url(demo ? "vestnik_demo" : "vestnik");
   try {
-    if (postgres) await ensureDatabase(databaseUrl);
-    await migrate(databaseUrl);
+    await inWords(ensureDatabase(databaseUrl));
+    await inWords(migrate(databaseUrl));
   } catch (error) {
     await postgres?.close();
     throw error;
@@ -102,6 +109,18 @@ async function open(demo: boolean): Promise<Opened> {
       await postgres?.close();
     },
   };
+}
+
+/** What stands between us and the database is for whoever starts us to mend: one sentence, no trace. */
+async function inWords<T>(opening: Promise<T>): Promise<T> {
+  return opening.catch((error: Error & { code?: string }) => {
+    const unreachable = error.code?.startsWith("E");
+    throw new BadSettings(
+      unreachable
+        ? `The database does not answer (${error.code}). Start it, or correct DATABASE_URL.`
+        : error.message,
+    );
+  });
 }
 
 async function serve(rest: string[]): Promise<number> {
@@ -160,8 +179,7 @@ function say(line: string): void {
 
 /** What a person can mend is one sentence; only a bug of ours shows its trace. */
 function sayWhatIsWrong(error: unknown): number {
-  const plain =
-    error instanceof RuleBroken || error instanceof BadSettings || (error as { plain?: boolean }).plain;
+  const plain = error instanceof RuleBroken || error instanceof BadSettings;
   process.stderr.write(`${plain ? (error as Error).message : ((error as Error).stack ?? error)}\n`);
   return 1;
 }
