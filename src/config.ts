@@ -82,6 +82,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const dkimParts = [env.DKIM_DOMAIN, env.DKIM_SELECTOR, env.DKIM_PRIVATE_KEY].filter(Boolean);
   if (dkimParts.length !== 0 && dkimParts.length !== 3)
     wrong.push("  DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY must be set together");
+  // Telegram refuses a message whose button leads to a host without a dot; a local Bot API server may not mind.
+  if (
+    env.TELEGRAM_BOT_TOKEN &&
+    !env.TELEGRAM_API_ROOT &&
+    env.POSTBOX !== "1" &&
+    !/^https?:\/\/[^/]+\.[^/]/.test(env.PUBLIC_URL ?? "")
+  )
+    wrong.push(
+      "  PUBLIC_URL must be the address families open in their browsers, e.g. https://journal.school.example",
+    );
   if (!parsed.success || wrong.length > 0)
     throw new BadSettings(`These settings are wrong, nothing was started:\n${wrong.join("\n")}`);
   const set = parsed.data;

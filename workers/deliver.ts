@@ -72,7 +72,8 @@ async function attempt(desk: Desk, sender: Sender, deliveryId: string): Promise<
     }
     await untilWritten(() => settleAttempt(db, claimed, outcome, kept));
     if (outcome.kind !== "sent")
-      log.info({ delivery: deliveryId, outcome: outcome.kind, words: outcome.words }, "not sent");
+      // Not the provider's words: a mail server likes to quote the address.
+      log.info({ delivery: deliveryId, outcome: outcome.kind, reason: reasonOf(outcome) }, "not sent");
   } finally {
     // Without a call they are free at once; with one they rest from the answer on.
     await untilWritten(() => {
@@ -83,6 +84,10 @@ async function attempt(desk: Desk, sender: Sender, deliveryId: string): Promise<
       );
     });
   }
+}
+
+function reasonOf(outcome: Outcome): string {
+  return "reason" in outcome ? outcome.reason : outcome.kind;
 }
 
 /** What the provider said is known here alone: it is kept until the database, restarting say, has taken it. */

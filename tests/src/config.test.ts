@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { BadSettings, readConfig } from "../../src/config.ts";
+
+const SECRET = "a secret of thirty-two characters";
+
+describe("the settings of the environment", () => {
+  test("none are needed: everything has a default that works on a fresh machine", () => {
+    const config = readConfig({ SECRET });
+    expect(config).toMatchObject({ port: 3000, publicUrl: "http://localhost:3000", postbox: false });
+    expect(config).toMatchObject({
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      telegram: undefined,
+      mail: undefined,
+    });
+  });
+
+  test("an empty variable is an unset one", () => {
+    expect(readConfig({ SECRET, REDIS_URL: "", PORT: "" })).toMatchObject({
+      redisUrl: undefined,
+      port: 3000,
+    });
+  });
+
+  test("all that is wrong is named at once, and nothing is started", () => {
+    const read = () =>
+      readConfig({
+        SECRET,
+        PORT: "high",
+        REDIS_URL: "localhost:6379",
+        MAIL_FROM: "the school",
+        DKIM_DOMAIN: "a.b",
+      });
+    expect(read).toThrow(BadSettings);
+    for (const name of [
+      "PORT must be a whole number",
+      "REDIS_URL must be an address",
+      "MAIL_FROM",
+      "DKIM_SELECTOR",
+    ])
+      expect(read).toThrow(name);
+  });
+
+  test("a bot of the real Telegram needs an address that families can open", () => {
+    expect(() => readConfig({ SECRET, TELEGRAM_BOT_TOKEN: "1:abc" })).toThrow(
+      /PUBLIC_URL must be the address families open/,
+    );
+    expect(() =>
+      readConfig({ SECRET, TELEGRAM_BOT_TOKEN: "1:abc", PUBLIC_URL: "https://journal.school.example" }),
+    ).not.toThrow();
+  });
+
+  test("the secret that signs links is made once and kept for its owner's eyes", () => {
+    const DATA_DIR = mkdtempSync(join(tmpdir(), "vestnik-config-"));
+    const { secret } = readConfig({ DATA_DIR });
+    expect(secret.length).toBeGreaterThanOrEqual(32);
+    expect(readConfig({ DATA_DIR }).secret).toBe(secret);
+    expect(readFileSync(join(DATA_DIR, "secret"), "utf8")).toBe(secret);
+    expect(statSync(join(DATA_DIR, "secret")).mode & 0o777).toBe(0o600);
+  });
+});
