@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { expect, test } from "vitest";
@@ -15,7 +16,9 @@ import { until } from "../support/until.ts";
 const FAMILIES = 300;
 
 test("PostgreSQL crashes and recovers in the middle of a wave: all arrives, repeats are known", async () => {
-  const dataDir = mkdtempSync(join("/var/tmp", "vestnik-restart-"));
+  const dataDir = mkdtempSync(join(tmpdir(), "vestnik-restart-"));
+  // Under root the server runs as somebody else, who must be able to enter; otherwise its data would outlive this folder.
+  chmodSync(dataDir, 0o755);
   const server = await openPostgres({ dataDir });
   const url = server.url("wave");
   await ensureDatabase(url);
