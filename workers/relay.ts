@@ -24,6 +24,9 @@ export async function relayOnce(db: Db, queues: Queues): Promise<number> {
     return { id: `e-${eventIds[0]}-${Date.now()}`, data: { eventIds }, priority: 1 };
   });
   await queues.enqueue("events", jobs);
-  await db.$executeRaw`update "Event" set "publishedAt" = now(), "claimedUntil" = null where id = any(${ids}::uuid[])`;
+  // The router is at the first of them already and waits for the rows it meets: both lock in the order of ids.
+  await db.$executeRaw`
+    update "Event" set "publishedAt" = now(), "claimedUntil" = null
+    where id in (select id from "Event" where id = any(${ids}::uuid[]) order by id for update)`;
   return ids.length;
 }

@@ -121,7 +121,7 @@ function sayStandIns({ pupil, guardian, contacts }: PlannedImport["mapping"]): s
   return [
     ...names,
     statement
-      ? `Контакты подтверждает заявление № ${statement.number} от ${statement.date.split("-").reverse().join(".")}.`
+      ? `Контакты подтверждает заявление № ${statement.number.replaceAll("{key}", "…")} от ${statement.date.split("-").reverse().join(".")}.`
       : "Заявления за контактами нет: они останутся неподтверждёнными, и на них ничего не отправится.",
   ];
 }

@@ -152,7 +152,7 @@ async function settleNotices(
   const carried = await tx.$queryRaw<Carried[]>`
     select id, "factKind", "factId", "factVersion", "pupilId", "dueAt", "toldValue", "toldVersion"
     from "Notice" where "deliveryId" = ${deliveryId}::uuid order by id for update`;
-  const facts = await readFacts(tx, carried);
+  const facts = await readFacts(tx, carried, settings.timeZone);
   const today = isoDay(dayIn(settings.timeZone));
   const pupilIds = [...new Set(carried.map((notice) => notice.pupilId))];
   const hearers = await findHearers(tx, pupilIds, today, row.personId);

@@ -1,4 +1,4 @@
-import { isoDay } from "../clock.ts";
+import { dayIn, isoDay } from "../clock.ts";
 import type { FinalKind, TermKind, Tx } from "../db.ts";
 import { nextStep, nextUp } from "../finals/forecast.ts";
 import { comesOut, type Sum, shownAverage, type Thresholds } from "../marks/average.ts";
@@ -20,19 +20,20 @@ export interface Fact {
   subjectId: string | null;
 }
 
-type Reader = (tx: Tx, ids: string[]) => Promise<Fact[]>;
+type Reader = (tx: Tx, ids: string[], timeZone: string) => Promise<Fact[]>;
 
 const READERS = { mark: readMarks, final: readFinals } satisfies Record<FactKind, Reader>;
 
-/** Reads facts of any kinds by their ids, one query a kind. */
+/** Reads facts of any kinds by their ids, one query a kind; days are those of the school's zone. */
 export async function readFacts(
   tx: Tx,
   wanted: { factKind: string; factId: string }[],
+  timeZone: string,
 ): Promise<Map<string, Fact>> {
   const facts = new Map<string, Fact>();
   for (const [kind, read] of Object.entries(READERS)) {
     const ids = wanted.filter(({ factKind }) => factKind === kind).map(({ factId }) => factId);
-    if (ids.length > 0) for (const fact of await read(tx, ids)) facts.set(fact.id, fact);
+    if (ids.length > 0) for (const fact of await read(tx, ids, timeZone)) facts.set(fact.id, fact);
   }
   return facts;
 }
@@ -95,7 +96,7 @@ interface FinalRow {
   termNumber: number | null;
 }
 
-async function readFinals(tx: Tx, ids: string[]): Promise<Fact[]> {
+async function readFinals(tx: Tx, ids: string[], timeZone: string): Promise<Fact[]> {
   const finals = await tx.$queryRaw<FinalRow[]>`
     select f.id, f.version, v.code as value, f."pupilId", f."setAt" as at, f."subjectId", s.name as subject, f.kind, f.period,
       t.kind as "termKind", t.number as "termNumber"
@@ -116,7 +117,7 @@ async function readFinals(tx: Tx, ids: string[]): Promise<Fact[]> {
       value: final.value,
       was,
       period: periodOf(final),
-      date: isoDay(final.at),
+      date: isoDay(dayIn(timeZone, final.at)),
       standing,
     }),
   }));

@@ -36,7 +36,7 @@ export function routeEvents(db: Db, eventIds: string[]): Promise<number> {
       select e.id, e.kind, e."factId", e."factVersion", e."pupilId", e."occurredAt", f."resultsKnownAt" as "knownAt"
       from "Event" e left join "FinalMark" f on f.id = e."factId"
       where e.id = any(${eventIds}::uuid[]) and e."routedAt" is null
-      order by e.id for update of e skip locked`;
+      order by e.id for update of e`;
     if (events.length === 0) return 0;
     await upsertNotices(tx, newestOfEachFact(await planNotices(tx, events, await getSettings(tx))));
     await tx.$executeRaw`

@@ -20,6 +20,7 @@ export async function readMessage(db: Db, deliveryId: string): Promise<MessagePr
   const facts = await readFacts(
     db,
     delivery.said.map(({ notice }) => notice),
+    timeZone,
   );
   const pupilIds = [...new Set(delivery.said.map(({ notice }) => notice.pupilId))];
   const pupils = await readPupils(db, pupilIds, isoDay(dayIn(timeZone)));

@@ -206,8 +206,9 @@ function parseMapping(json: string, name: string): Mapping {
   let raw: unknown;
   try {
     raw = JSON.parse(json.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    throw new BadInput(`Описание «${name}» не читается как JSON: ${(error as Error).message}.`);
+  } catch {
+    // The parser's own words are English and quote the file.
+    throw new BadInput(`Описание «${name}» не читается как JSON: проверьте скобки, кавычки и запятые.`);
   }
   const parsed = Checked.safeParse(raw, { error: sayInRussian });
   if (parsed.success) return parsed.data;

@@ -10,15 +10,7 @@ const LINE_START = 200;
 const LINE_LENGTH = 300;
 
 /** A ruled line: the margin, the red line, and what stands right of it. */
-export function Line({
-  when = "",
-  space,
-  children,
-}: {
-  when?: string;
-  space: string;
-  children: ComponentChildren;
-}) {
+function Line({ when = "", space, children }: { when?: string; space: string; children: ComponentChildren }) {
   const margin = `width:44px;padding:${space} 12px 0 0;font-size:13px;line-height:24px;${DIM}`;
   const content = `border-left:1px solid ${LIGHT.margin};padding:${space} 20px 0 14px;`;
   return (

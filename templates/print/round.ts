@@ -45,7 +45,9 @@ export async function renderRound({ school, round, sheets, language = "ru" }: Ro
   const pages = sheets.flatMap(({ pupil, sheet }) => pagesOfSheet(pupil, sheet, words));
   const head = {
     school: clipped(
-      words.say("print-school", { school: words.upper(school.name), city: school.city }),
+      school.city
+        ? words.say("print-school", { school: words.upper(school.name), city: school.city })
+        : words.upper(school.name),
       LONGEST_SCHOOL,
     ),
     round: words.say("print-round", { number: round.number, date: words.fullDay(round.date) }),

@@ -3,8 +3,8 @@ import { publishFinals } from "../../src/finals/finals.ts";
 import { setSettings } from "../../src/settings.ts";
 import { crowdSchool } from "../support/crowd.ts";
 import type { FakeTelegram } from "../support/fake-telegram.ts";
-import { startProcess } from "../support/processes.ts";
 import { until } from "../support/until.ts";
+import { startWorkerProcess } from "../support/worker-process.ts";
 
 export interface Wave {
   telegram: FakeTelegram;
@@ -22,17 +22,9 @@ export async function runWave({ telegram, redisUrl, families, processes, permits
   telegram.reset();
   const school = await crowdSchool({ families, channels: CHANNELS });
   await setSettings(school.db, { telegramPermits: permits });
-  const env = {
-    DATABASE_URL: school.url,
-    TELEGRAM_BOT_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.root,
-    LOG_LEVEL: "warn",
-    SECRET: "a secret of thirty-two characters",
-    ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
-  };
   const started = await Promise.all(
     Array.from({ length: processes }, () =>
-      startProcess(["serve", "--only", "workers"], { env, ready: /Почтовая служба работает/ }),
+      startWorkerProcess({ databaseUrl: school.url, telegram, redisUrl }),
     ),
   );
   try {

@@ -3,8 +3,8 @@ import { publishFinals } from "../../src/finals/finals.ts";
 import { BACKENDS, redis } from "../support/backends.ts";
 import { crowdSchool } from "../support/crowd.ts";
 import { startFakeTelegram } from "../support/fake-telegram.ts";
-import { startProcess } from "../support/processes.ts";
 import { until } from "../support/until.ts";
+import { startWorkerProcess } from "../support/worker-process.ts";
 
 const FAMILIES = 150;
 /** How much of it is used is a figure of tests/bench/pace.bench.ts. */
@@ -18,19 +18,8 @@ describe.each(BACKENDS)("three processes at one strict server, $name", ({ redisU
   test("a server that slides 30 a second and 1 a second per chat refuses nobody", async () => {
     const telegram = await startFakeTelegram({ limits: { perSecond: PER_SECOND, perChatPerSecond: 1 } });
     const school = await crowdSchool({ families: FAMILIES, channels: ["telegram"] });
-    const env = {
-      DATABASE_URL: school.url,
-      TELEGRAM_BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.root,
-      LOG_LEVEL: "warn",
-      SECRET: "a secret of thirty-two characters",
-      ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
-    };
-    const processes = await Promise.all(
-      [1, 2, 3].map(() =>
-        startProcess(["serve", "--only", "workers"], { env, ready: /Почтовая служба работает/ }),
-      ),
-    );
+    const surroundings = { databaseUrl: school.url, telegram, redisUrl };
+    const processes = await Promise.all([1, 2, 3].map(() => startWorkerProcess(surroundings)));
     try {
       await publishFinals(school.db, "final", { actorId: null, source: "web" });
       await until(() => telegram.ledger.length >= FAMILIES, { timeoutMs: 60_000, what: "all messages" });

@@ -10,8 +10,8 @@ import { readStatus } from "../../src/deliveries/status.ts";
 import { publishFinals } from "../../src/finals/finals.ts";
 import { fillCrowd } from "../support/crowd.ts";
 import { startFakeTelegram } from "../support/fake-telegram.ts";
-import { startProcess } from "../support/processes.ts";
 import { until } from "../support/until.ts";
+import { startWorkerProcess } from "../support/worker-process.ts";
 
 const FAMILIES = 300;
 
@@ -28,16 +28,7 @@ test("PostgreSQL crashes and recovers in the middle of a wave: all arrives, repe
   await fillCrowd(filling, { families: FAMILIES, channels: ["telegram"], leaseSeconds: 3 });
   await publishFinals(filling, "final", { actorId: null, source: "web" });
   await filling.$disconnect();
-  const worker = await startProcess(["serve", "--only", "workers"], {
-    env: {
-      DATABASE_URL: url,
-      TELEGRAM_BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.root,
-      SECRET: "a secret of thirty-two characters",
-      LOG_LEVEL: "error",
-    },
-    ready: /Почтовая служба работает/,
-  });
+  const worker = await startWorkerProcess({ databaseUrl: url, telegram });
   try {
     await until(() => telegram.ledger.length >= 60, { what: "the wave to be on its way" });
     await crash(url);

@@ -4,13 +4,13 @@ import { publishFinals } from "../../src/finals/finals.ts";
 import { BACKENDS, redis } from "../support/backends.ts";
 import { type CrowdSchool, crowdSchool } from "../support/crowd.ts";
 import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
-import { type RunningProcess, startProcess } from "../support/processes.ts";
+import type { RunningProcess } from "../support/processes.ts";
 import { until } from "../support/until.ts";
+import { startWorkerProcess } from "../support/worker-process.ts";
 
 const ANNOUNCER = { actorId: null, source: "web" } as const;
 const LEASE_SECONDS = 3;
 const FAMILIES = 300;
-const READY = /Почтовая служба работает/;
 
 afterAll(() => redis?.close());
 
@@ -39,17 +39,7 @@ describe.each(BACKENDS)("a wave of finals, $name", ({ redisUrl, missing }) => {
     await publishFinals(school.db, "final", ANNOUNCER);
   };
   const startWorker = async () => {
-    const worker = await startProcess(["serve", "--only", "workers"], {
-      env: {
-        DATABASE_URL: school.url,
-        TELEGRAM_BOT_TOKEN: telegram.token,
-        TELEGRAM_API_ROOT: telegram.root,
-        LOG_LEVEL: "warn",
-        SECRET: "a secret of thirty-two characters",
-        ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
-      },
-      ready: READY,
-    });
+    const worker = await startWorkerProcess({ databaseUrl: school.url, telegram, redisUrl });
     processes.push(worker);
     return worker;
   };

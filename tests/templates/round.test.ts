@@ -40,26 +40,31 @@ test("a pupil with very many marks goes on to further sheets and no line is lost
   expect(pagesIn(pdf)).toBe(Math.ceil(pages.length / 2));
 });
 
-describe.skipIf(!has("pdftotext"))("read back by pdftotext", () => {
-  test("a sheet names the pupil, says what happened and asks for a signature", async () => {
-    const pdf = await renderRound({ school, round, sheets: sheetsOf("two pupils") });
-    const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf }).toString();
-    for (const line of [
-      "Вестник",
-      "Школа № 214, Красноярск",
-      "Кравцова Анна, 7А",
-      "Лаптев Егор, 7А",
-      "Обход № 12, 27 ноября 2026 года",
-      "Две четвёрки.",
-      "Алгебра, контрольная «Многочлены». Средний 4,33, выходит 4.",
-      "Прочитано, подпись",
-      "Лаптев Егор, 7А, обход № 12. Верните полоску классному руководителю.",
-      "Обведено — 2.",
-    ]) {
-      expect(text).toContain(line);
-    }
-  });
-});
+const noPoppler = "no pdftotext on PATH, Debian: apt-get install poppler-utils";
+
+describe.skipIf(!has("pdftotext"))(
+  `read back by pdftotext${has("pdftotext") ? "" : ` (left out: ${noPoppler})`}`,
+  () => {
+    test("a sheet names the pupil, says what happened and asks for a signature", async () => {
+      const pdf = await renderRound({ school, round, sheets: sheetsOf("two pupils") });
+      const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf }).toString();
+      for (const line of [
+        "Вестник",
+        "Школа № 214, Красноярск",
+        "Кравцова Анна, 7А",
+        "Лаптев Егор, 7А",
+        "Обход № 12, 27 ноября 2026 года",
+        "Две четвёрки.",
+        "Алгебра, контрольная «Многочлены». Средний 4,33, выходит 4.",
+        "Прочитано, подпись",
+        "Лаптев Егор, 7А, обход № 12. Верните полоску классному руководителю.",
+        "Обведено — 2.",
+      ]) {
+        expect(text).toContain(line);
+      }
+    });
+  },
+);
 
 test("whatever is typed stays on its own half of the page", async () => {
   const [{ sheet }] = sheetsOf("several marks") as [ReturnType<typeof sheetsOf>[number]];

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import { importFile } from "../../../src/commands/import.ts";
 import type { Config } from "../../../src/config.ts";
 import type { Db } from "../../../src/db.ts";
@@ -9,12 +10,17 @@ import type { Db } from "../../../src/db.ts";
 export const SMALL = join(import.meta.dirname, "small-por.csv");
 export const MAPPING = join(import.meta.dirname, "../../../src/imports/mappings/student-por.json");
 
-const folder = mkdtempSync(join(tmpdir(), "vestnik-import-"));
+let folder: string | undefined;
 let files = 0;
+afterAll(() => {
+  if (folder) rmSync(folder, { recursive: true });
+  folder = undefined;
+});
 
 /** Writes a file of its own and returns its path. */
 export function fileOf(content: string | Buffer, name = "school.csv"): string {
   files += 1;
+  folder ??= mkdtempSync(join(tmpdir(), "vestnik-import-"));
   const path = join(mkdtempSync(join(folder, `${files}-`)), name);
   writeFileSync(path, content);
   return path;
