@@ -51,7 +51,7 @@ export interface PupilData extends PersonData {
   letsGuardiansHear?: boolean;
 }
 
-export const STAFF = {
+const STAFF = {
   smirnova: woman("Смирнова Ольга Петровна", { roles: ["teacher"], login: "smirnova" }),
   maltsev: man("Мальцев Андрей Викторович", { roles: ["administrator"], login: "maltsev" }),
   voronina: woman("Воронина Светлана Юрьевна", { roles: ["deputyHead"], login: "voronina" }),
@@ -124,7 +124,7 @@ export const ELEVENTH = {
   yana: girl("Яковлева Яна", { turned: [18, 20], algebra: "5545", contacts: [telegram("7001133")] }),
 } as const satisfies Record<string, PupilData>;
 
-export const FAMILIES = {
+const FAMILIES = {
   // Two pupils in two classes, at once and by Telegram.
   annaMother: mother("Кравцова Елена Сергеевна", ["anna", "misha"], {
     login: "kravtsova",

@@ -11,7 +11,7 @@ import { likelyEntries, teacherOf, writeHistory } from "./seed-history.ts";
 import { type CastLesson, type Today, todaysLessons } from "./seed-lessons.ts";
 
 export { buildCast, type CastOptions } from "./seed-cast.ts";
-export { type CastLesson, type Today, todaysLessons } from "./seed-lessons.ts";
+export { type Today, todaysLessons } from "./seed-lessons.ts";
 
 /**
  * The demonstration: the cast with its doors, weeks of marks nobody is told about, and one school day played aloud up to

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { POLICY } from "../../src/access/policy.ts";
 import type { Db } from "../../src/db.ts";
@@ -39,4 +41,21 @@ test("Only what a stranger must reach is open to everybody", async () => {
     "POST /stop/:token",
   ]);
   await app.close();
+});
+
+test("Every file of routes is mounted", async () => {
+  const folder = join(import.meta.dirname, "../../src/http/routes");
+  const mounted = new Set<unknown>(ROUTES);
+  const loose: string[] = [];
+  for (const file of readdirSync(folder)) {
+    const parts = Object.entries(await import(join(folder, file)));
+    for (const [name, part] of parts)
+      if (typeof part === "function" && name.endsWith("Routes") && !mounted.has(part))
+        loose.push(`Nobody can reach ${name} of routes/${file}: add it to ROUTES in src/http/app.ts.`);
+    if (!parts.some(([, part]) => mounted.has(part)))
+      loose.push(
+        `routes/${file} exports nothing of ROUTES: mount it in src/http/app.ts, or move it out of routes.`,
+      );
+  }
+  expect(loose).toEqual([]);
 });

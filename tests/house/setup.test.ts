@@ -91,12 +91,12 @@ test("An old Node is refused in one sentence.", async () => {
   });
 });
 
-async function setup(...flags: string[]): Promise<{ stdout: string }> {
+async function setup(...flags: string[]): Promise<{ stderr: string }> {
   return await exec(process.execPath, [...flags, join(clone, "setup.mjs")], { cwd: tmpdir() });
 }
 
-function lines({ stdout }: { stdout: string }): string[] {
-  return stdout.split("\n").filter(Boolean);
+function lines({ stderr }: { stderr: string }): string[] {
+  return stderr.split("\n").filter(Boolean);
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { BadSettings, readConfig } from "../../src/config.ts";
 
 const SECRET = "a secret of thirty-two characters";
@@ -55,6 +55,7 @@ describe("the settings of the environment", () => {
 
   test("the secret that signs links is made once and kept for its owner's eyes", () => {
     const DATA_DIR = mkdtempSync(join(tmpdir(), "vestnik-config-"));
+    onTestFinished(() => rmSync(DATA_DIR, { recursive: true }));
     const { secret } = readConfig({ DATA_DIR });
     expect(secret.length).toBeGreaterThanOrEqual(32);
     expect(readConfig({ DATA_DIR }).secret).toBe(secret);

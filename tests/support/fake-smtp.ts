@@ -7,7 +7,7 @@ import { createArrivals } from "./sliding-window.ts";
 import { type AcceptedLetter, readLetter } from "./smtp-letter.ts";
 
 export type SmtpAnswer =
-  /** `auth` needs `options.auth`; 421 also ends the session. */
+  /** `auth` needs `options.auth`; 421 also ends the session; a line break in the text makes an answer of many lines. */
   | { refuse: "auth" | "rcpt" | "data"; code: number; text: string }
   /** The connection goes at RCPT, before a word of the letter. */
   | "drop"
@@ -197,9 +197,10 @@ function phaseOf(answer: SmtpAnswer): Phase {
   return answer.next === undefined ? "data" : phaseOf(answer.next);
 }
 
-/** smtp-server writes the code and the words as they are. */
+/** smtp-server writes the code and the words as they are, and a list of words as so many lines. */
 function refusal(responseCode: number, text: string): Error {
-  return Object.assign(new Error(text), { responseCode });
+  const lines = text.split("\n");
+  return Object.assign(new Error(text), { responseCode }, lines.length > 1 && { message: lines });
 }
 
 function sameAddress(one: string, other: string | undefined): boolean {

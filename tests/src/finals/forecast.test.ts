@@ -74,10 +74,10 @@ describe("the forecast", () => {
       fc.property(someMarks, (marks) => {
         const next = nextUp(sumOf(...marks), USUAL, "2");
         if (!next) return;
-        const after = (count: number) =>
+        const finalAfter = (count: number) =>
           comesOut(sumOf(...marks, ...Array<number>(count).fill(5)), USUAL, "2");
-        expect(Number(after(next.need))).toBeGreaterThanOrEqual(Number(next.value));
-        expect(Number(after(next.need - 1))).toBeLessThan(Number(next.value));
+        expect(Number(finalAfter(next.need))).toBeGreaterThanOrEqual(Number(next.value));
+        expect(Number(finalAfter(next.need - 1))).toBeLessThan(Number(next.value));
       }),
     );
   });
