@@ -39,11 +39,10 @@ export async function runWave({ telegram, redisUrl, families, processes, permits
   }
 }
 
-/** Messages a second from the first to the last, leaving out the first `skipMs`. */
+/** Messages a second between the first and the last of those that came `skipMs` after the very first. */
 export function rateOf({ ledger }: FakeTelegram, skipMs = 0): number {
-  const from = ledger[0]!.at + skipMs;
-  const counted = ledger.filter(({ at }) => at >= from);
-  return counted.length / ((counted.at(-1)!.at - from) / 1000);
+  const counted = ledger.filter(({ at }) => at >= ledger[0]!.at + skipMs);
+  return (counted.length - 1) / ((counted.at(-1)!.at - counted[0]!.at) / 1000);
 }
 
 export function median(figures: number[]): number {
