@@ -23,7 +23,7 @@ import type { Sender } from "./channels/channel.ts";
 /** A permit that will be free within this time is waited for on the spot. */
 const PERMIT_AHEAD_MS = 1000;
 /** The claim begins this much before its permit is free, so that the call can leave at that very moment. */
-const CLAIM_AHEAD_MS = 50;
+const CLAIM_AHEAD_MS = 150;
 const CALL_TIMEOUT_MS = 20_000;
 const CHAT_BUSY_MS = 1000;
 const WRITE_AGAIN_MS = 500;
