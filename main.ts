@@ -89,6 +89,10 @@ function preview(): number {
 /** The demo school has a database of its own, beside the real one; an outside database is always the real one's. */
 async function open(demo: boolean): Promise<Opened> {
   const config = readConfig();
+  if (demo && config.databaseUrl)
+    throw new BadSettings(
+      "DATABASE_URL names the real school's database: unset it to work with the demo school.",
+    );
   const postgres = config.databaseUrl ? null : await inWords(openPostgres({ dataDir: config.dataDir }));
   const databaseUrl = config.databaseUrl ?? postgres!.url(demo ? "vestnik_demo" : "vestnik");
   try {
