@@ -12,7 +12,8 @@ import {
   SCHOOL,
 } from "./cast.ts";
 import { addDays, type Cast, type CastPerson, castOf, idOf, instantOn } from "./cast-ids.ts";
-import { CLASSES, type ClassKey, classData, FIVE, type SubjectKey, WORK_KINDS } from "./cast-school.ts";
+import { CLASSES, type ClassKey, classData, type SubjectKey } from "./cast-school.ts";
+import { writeScale } from "./seed-scale.ts";
 
 export interface CastOptions {
   /** The moment everything is dated by; the clock's, if empty. */
@@ -44,9 +45,8 @@ export async function buildCast(db: Db, options: CastOptions = {}): Promise<Cast
   return cast;
 }
 
-async function buildSchool(tx: Tx, { year, terms, classes, subjects, values }: Cast, demo: boolean) {
+async function buildSchool(tx: Tx, { year, terms, classes, subjects }: Cast, demo: boolean) {
   const settings = { schoolName: SCHOOL.name, schoolCity: SCHOOL.city, ...(demo ? DEMO : {}) };
-  const scaleId = idOf("scale");
   await tx.setting.createMany({
     data: Object.entries(settings).map(([key, value]) => ({ key, value, validFrom: year.startsOn })),
   });
@@ -64,18 +64,7 @@ async function buildSchool(tx: Tx, { year, terms, classes, subjects, values }: C
     }),
   });
   await tx.subject.createMany({ data: Object.values(subjects) });
-  await tx.scale.create({ data: { id: scaleId, code: "five", name: "пятибалльная" } });
-  await tx.scaleValue.createMany({
-    data: Object.entries(FIVE).map(([code, value]) => ({
-      id: values[code as keyof typeof FIVE],
-      scaleId,
-      code,
-      ...value,
-    })),
-  });
-  await tx.workKind.createMany({
-    data: Object.entries(WORK_KINDS).map(([code, kind]) => ({ code, ...kind })),
-  });
+  await writeScale(tx);
 }
 
 async function buildPeople(tx: Tx, cast: Cast): Promise<void> {

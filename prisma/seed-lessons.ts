@@ -1,5 +1,6 @@
 import { dayIn } from "../src/clock.ts";
 import type { Db } from "../src/db.ts";
+import { writeWorks } from "../src/lessons/works.ts";
 import { SCHOOL } from "./cast.ts";
 import { type Cast, idOf, instantOn } from "./cast-ids.ts";
 import {
@@ -137,15 +138,16 @@ export async function writeLessons(db: Db, cast: Cast, lessons: CastLesson[]): P
       "teacherId" uuid, date date, number int, "startsAt" timestamptz, "endsAt" timestamptz, topic text, homework text)
     on conflict (id) do update
       set number = excluded.number, "startsAt" = excluded."startsAt", "endsAt" = excluded."endsAt"`;
-  await db.work.createMany({
-    data: lessons.flatMap(({ id, works, titles }) =>
-      Object.entries(works).map(([kindCode, workId]) => ({
-        id: workId,
-        lessonId: id,
-        kindCode,
-        title: titles[kindCode as WorkKindCode] ?? null,
-      })),
+  await db.$executeRaw`
+    insert into "LessonVersion" ("lessonId", version, topic, homework, "noHomework", at, source)
+    select id, 1, topic, homework, false, "startsAt", 'seed' from "Lesson"
+    where id = any(${rows.map(({ id }) => id)}::uuid[]) on conflict do nothing`;
+  await writeWorks(
+    db,
+    lessons.flatMap(({ id, works, titles }) =>
+      Object.entries(works).map(([kindCode, workId]) => {
+        return { id: workId, lessonId: id, kindCode, title: titles[kindCode as WorkKindCode] ?? null };
+      }),
     ),
-    skipDuplicates: true,
-  });
+  );
 }

@@ -22,3 +22,8 @@ export function dayIn(timeZone: string, instant: Date = now()): Date {
 export function isoDay(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
+
+/** `2026-11-26` as a date column keeps it. */
+export function dateOf(isoDay: string): Date {
+  return new Date(`${isoDay}T00:00:00Z`);
+}

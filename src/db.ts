@@ -16,8 +16,9 @@ export function openDb(url: string, connections = 10): Db {
     connectionString: url,
     max: connections,
     keepAlive: true,
-    // A process that is stopped in the middle of a transaction must not hold its locks over the others.
-    options: `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+    // A process that is stopped in the middle of a transaction must not hold its locks over the others; and dates in
+    // raw queries travel without a zone, so every session reads them in UTC, whatever the server is set to.
+    options: `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS} -c timezone=UTC`,
   });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
 }

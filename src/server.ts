@@ -1,6 +1,7 @@
 import { RuleBroken } from "./errors.ts";
 import { buildApp } from "./http/app.ts";
 import type { Web } from "./http/web.ts";
+import { keepToday } from "./lessons/today.ts";
 
 /** Another program listens there; the sentence says what to do. */
 export class PortBusy extends RuleBroken {
@@ -24,9 +25,17 @@ export async function startServer(web: Web): Promise<Server> {
     await app.close();
     throw worded(error, web.config.port);
   }
+  const today = keepToday(web.db);
   const address = app.server.address();
   const port = typeof address === "object" && address ? address.port : web.config.port;
-  return { url: `http://localhost:${port}`, port, close: () => app.close() };
+  return {
+    url: `http://localhost:${port}`,
+    port,
+    async close() {
+      await app.close();
+      await today.stop();
+    },
+  };
 }
 
 /** On both families of addresses, where the machine has both. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { now } from "./clock.ts";
 import type { Db, Tx } from "./db.ts";
+import { BadInput } from "./errors.ts";
 
 /** Every setting of the school with its default. A change is a dated act; the past is never rewritten. */
 const SETTINGS = {
@@ -20,14 +21,61 @@ const SETTINGS = {
   emailConnections: z.number().int().min(1).max(100).default(5),
   /** How long a claimed delivery belongs to its worker without a word from it. */
   leaseSeconds: z.number().int().min(1).default(60),
-  /** When an average gives 5, 4, 3, in hundredths. */
+  /** When an average gives 5, 4, 3, and so far below the teacher decides (0: nowhere); in hundredths. */
   thresholds: z
-    .object({ five: z.number(), four: z.number(), three: z.number() })
-    .default({ five: 450, four: 350, three: 250 }),
+    .object({
+      five: z.number().int(),
+      four: z.number().int(),
+      three: z.number().int(),
+      disputed: z.number().int().min(0).default(0),
+    })
+    .refine(
+      ({ five, four, three, disputed }) =>
+        isBetween(five, disputed, 400) && isBetween(four, disputed, 300) && isBetween(three, disputed, 200),
+      "Порог каждой отметки вместе со спорной полосой лежит выше предыдущей отметки и не выше её самой: исправьте порог или сузьте полосу.",
+    )
+    .default({ five: 450, four: 350, three: 250, disputed: 0 }),
+  /** Fewer marks (at so many hours a week, and above) and more lessons missed hint at «н/а». */
+  attestation: z
+    .object({
+      fewHours: z.number().min(0),
+      fewMarks: z.number().int().min(0),
+      manyMarks: z.number().int().min(0),
+      missedPercent: z.number().int().min(0).max(100),
+    })
+    .default({ fewHours: 2, fewMarks: 3, manyMarks: 5, missedPercent: 50 }),
+  /** What personal cards hold beyond R33, by the school's decision. */
+  cardKeeps: z.array(z.enum(["phone", "address", "email"])).default([]),
+  /** So many days after the last one finals may still be set (R40, R41). */
+  finalGraceDays: z.number().int().min(0).max(60).default(0),
+  /** The head's order that allows corrections after the day is closed: number and date; empty: there are none. */
+  correctionOrder: z.string().trim().max(200).default(""),
   eveningHour: z.number().int().min(0).max(23).default(18),
 };
 
+/** All marks the same give that very mark, and no two bands meet. */
+function isBetween(threshold: number, disputed: number, below: number): boolean {
+  return threshold - disputed > below && threshold <= below + 100;
+}
+
+/** Said when the school's database is made, and never again. */
+const FIXED: readonly string[] = ["demo"];
+
 export type Settings = { [Key in keyof typeof SETTINGS]: z.infer<(typeof SETTINGS)[Key]> };
+
+/** One wish as somebody typed it. @throws BadInput the key or its value is none of ours */
+export function readWish(key: string, value: unknown): Partial<Settings> {
+  const schema = SETTINGS[key as keyof typeof SETTINGS];
+  if (!Object.hasOwn(SETTINGS, key) || FIXED.includes(key))
+    throw new BadInput("Такой настройки нет. Все настройки: GET /api/settings", ["changes", key]);
+  const parsed = schema.unwrap().safeParse(value);
+  if (!parsed.success)
+    throw new BadInput(
+      `Настройка «${key}» такого значения не принимает. Образец: ${JSON.stringify(schema.parse(undefined))}`,
+      ["changes", key],
+    );
+  return { [key]: parsed.data };
+}
 
 /** What is in force now. One query. */
 export async function getSettings(db: Db | Tx): Promise<Settings> {

@@ -70,7 +70,7 @@ function initials(pupil: PupilName): KnownPupil {
 
 /** A story without its topic and without the free words of an act, which may name anybody. */
 function bare(story: Story): Story {
-  if (!("work" in story)) return story;
   const act = story.act === null ? null : (/^№\s*[\d/-]+/.exec(story.act)?.[0] ?? "");
+  if (!("work" in story)) return { ...story, act };
   return { ...story, act, work: { kind: story.work.kind, title: null } };
 }

@@ -68,6 +68,7 @@ const algebraQuarter: FinalStory = {
   was: null,
   period: { kind: "quarter", number: 2 },
   date: "2026-12-29",
+  act: null,
   standing: { average: 440, marks: 15, comesOut: "4", next: { value: "5", need: 3, of: "5", from: 450 } },
   why: "https://dnevnik.example/w/1",
 };

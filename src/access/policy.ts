@@ -16,24 +16,84 @@ export type Standing =
   | "classTeacher" // leads the pupil's class on that day
   | "guardian" // of the pupil, on that day, not barred; from the 18th birthday only with the pupil's consent
   | "pupil" // themselves
+  | "self" // the person asked about
+  | "author" // of the request or the note
   | "receiver"; // the message was written to them
 
+/** Its words for a head teacher stand in policy-words.ts; `npm run policy` prints both. */
 export const POLICY = {
+  // doors
   "page.open": ["everyone"],
   "session.open": ["everyone"],
   "session.close": ["signedIn"],
   "messages.stop": ["everyone"], // whoever holds the signed link of the letter (RFC 8058)
   "demo.enter": ["everyone"], // the demo school only; the route is not there in a real one
+  "api.read": ["everyone"], // its description, without any data
+  "self.manage": ["signedIn"], // R48: one's own password, sessions and tokens
+  "policy.read": ["signedIn", "console"],
+
+  // people
+  "people.list": ["administrator", "head", "deputyHead", "secretary"],
+  "class.read": ["administrator", "head", "deputyHead", "secretary", "classTeacher", "subjectTeacher"],
+  "person.read": ["administrator", "head", "deputyHead", "secretary", "classTeacher", "self"],
+  "person.write": ["administrator", "secretary", "classTeacher"], // R6
+  "person.create": ["administrator", "secretary"],
+  "roles.write": ["administrator"],
+  "enrolment.write": ["administrator", "secretary"], // R46
+  "guardianship.write": ["administrator", "secretary", "classTeacher"], // R6
+  "leadership.write": ["administrator", "deputyHead"],
+  "accounts.write": ["administrator"], // R48
+  "account.handOver": ["administrator", "classTeacher"], // R4, R48
+  "accounts.check": ["administrator", "head", "deputyHead"],
+  "audit.read": ["administrator", "head"], // R51
+  "people.import": ["console"],
+
+  // the school
+  "settings.read": ["administrator", "head", "deputyHead"],
+  "settings.write": ["administrator"],
+  "calendar.read": ["signedIn"],
+  "calendar.write": ["administrator", "deputyHead"], // R30, R37
+  "curriculum.read": ["signedIn"],
+  "curriculum.write": ["administrator", "deputyHead"], // R30, R35
+  "subgroup.read": ["administrator", "head", "deputyHead"], // its pupils
+  "timetable.write": ["deputyHead"], // R37
+  "substitution.write": ["deputyHead"], // R12
+
+  // the journal; R27 keeps pupils out of it, and guardians see their diary (R5)
   "lessons.list": ["signedIn"],
   "lesson.read": ["subjectTeacher", "classTeacher", "deputyHead", "head"],
-  "marks.write": ["subjectTeacher"], // R11, R12; R27 keeps pupils out
+  "lesson.write": ["subjectTeacher"], // R7, R11, R12
+  "journal.read": ["subjectTeacher", "classTeacher", "deputyHead", "head"],
+  "marks.write": ["subjectTeacher"], // R11, R12
+  "mark.explain": ["subjectTeacher", "classTeacher", "deputyHead", "head", "guardian", "pupil"],
+  "attendance.read": ["classTeacher", "deputyHead", "head"],
+  "absence.explain": ["classTeacher"], // R22, R39
+  "absence.explainLate": ["deputyHead"], // past the two working days of R39
+  "document.read": ["classTeacher", "deputyHead"],
+  "document.write": ["classTeacher"],
+  "excuse.give": ["guardian"],
+  "excuse.withdraw": ["author"],
+  "excuse.read": ["classTeacher", "deputyHead", "guardian", "pupil"],
+  "excuse.confirm": ["classTeacher"],
+  "finals.write": ["subjectTeacher", "classTeacher"], // R40, R41
   "finals.publish": ["deputyHead", "head", "console"],
+  "finals.check": ["deputyHead", "head"], // R63: known and not entered
+  "exam.write": ["deputyHead"],
+  "corrections.list": ["deputyHead", "head", "subjectTeacher", "classTeacher"],
+  "correction.request": ["subjectTeacher"],
+  "correction.requestFinal": ["subjectTeacher", "classTeacher"],
+  "correction.withdraw": ["author"],
+  "correction.decide": ["deputyHead"],
+
+  // the diary
+  "diary.read": ["guardian", "pupil", "classTeacher", "deputyHead", "head"], // R1, R3, R24, R43
+
+  // deliveries
   "fact.hear": ["guardian", "pupil"], // R1
   "message.read": ["guardian", "pupil"], // of every pupil the message tells of
   "deliveries.read": ["administrator", "deputyHead", "head", "console"],
   "postbox.read": ["administrator", "deputyHead", "head", "subjectTeacher", "receiver"],
   "paper.print": ["administrator", "deputyHead", "classTeacher", "console"], // R44
-  "people.import": ["console"],
 } as const satisfies Record<string, readonly Standing[]>;
 
 export type Action = keyof typeof POLICY;

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { readStatus, type Status } from "../deliveries/status.ts";
 import { BadInput } from "../errors.ts";
+import { countUnentered } from "../finals/unentered.ts";
 import type { Command } from "./command.ts";
 
 const USAGE = "npm run status [-- --json]";
@@ -8,7 +9,7 @@ const USAGE = "npm run status [-- --json]";
 /** What was sent, what waits and why not. */
 export const status: Command = async (args, { db, say }) => {
   const { json } = readArgs(args);
-  const now = await readStatus(db);
+  const now = { ...(await readStatus(db)), ...(await countUnentered(db)) };
   if (json) say(JSON.stringify(now, null, 2));
   else for (const line of inWords(now)) say(line);
   return 0;
@@ -22,7 +23,7 @@ function readArgs(args: string[]): { json?: boolean } {
   }
 }
 
-function inWords(now: Status): string[] {
+function inWords(now: Status & { finalsOwed: number; finalsOverdue: number }): string[] {
   const rows = now.deliveries.map(
     ({ kind, channel, state, reason, deliveries, pupils }) =>
       `${kind.padEnd(8)} ${channel.padEnd(9)} ${state.padEnd(8)} ${(reason ?? "").padEnd(20)} ${String(deliveries).padStart(6)}  ` +
@@ -36,6 +37,7 @@ function inWords(now: Status): string[] {
       .map(({ state, reason, notices }) => `Вести ${state}${reason ? ` (${reason})` : ""}: ${notices}`),
     `Ждёт дольше всех: ${now.oldestDue ?? "–"}. События без маршрута: ${now.unrouted}.`,
     `Неизвестных исходов: ${now.unknown}. Известных повторов: ${now.repeatsKnown}.`,
+    `Итоговых, которые известны и не внесены: ${now.finalsOwed}, из них дольше суток: ${now.finalsOverdue}.`,
     ...now.gates.map(
       (gate) => `Канал ${gate.name} ждёт до ${gate.pausedUntil}${gate.stopped ? `: ${gate.stopped}` : ""}.`,
     ),

@@ -1,16 +1,51 @@
 import { type GuardianshipOnDay, guardianOn, may, type Standing } from "../access/policy.ts";
 import type { Tx } from "../db.ts";
-import type { EventKind } from "../outbox/events.ts";
+import { EVENTS, type EventKind } from "../outbox/events.ts";
 import type { Delay, Topic } from "./timing.ts";
 
-/** Event → what it is about, how soon it leaves, and who may hear it: the pupil's family, each by the policy table. */
+/** A notice of its own to the pupil's family, each by the policy table; or what else carries it to those it concerns. */
+type Told = { topic: Topic; delay: Delay } | { carriedBy: "alert" | "digest" | "pages" };
+
+/** Event → what it is about and how soon it leaves. An alert is bound to the bell, a digest gathers, staff read pages. */
 export const AUDIENCE = {
   "mark.set": { topic: "marks", delay: "hold" },
   "mark.changed": { topic: "marks", delay: "hold" },
   "mark.withdrawn": { topic: "marks", delay: "hold" },
   "final.set": { topic: "finals", delay: "none" },
   "final.changed": { topic: "finals", delay: "none" },
-} as const satisfies Record<EventKind, { topic: Topic; delay: Delay }>;
+  "absence.noted": { carriedBy: "alert" },
+  "absence.changed": { carriedBy: "alert" },
+  "absence.withdrawn": { carriedBy: "alert" },
+  "absence.explained": { carriedBy: "digest" },
+  "arrival.noted": { carriedBy: "alert" },
+  "excuse.given": { carriedBy: "pages" },
+  "excuse.confirmed": { carriedBy: "pages" },
+  "excuse.withdrawn": { carriedBy: "pages" },
+  "homework.set": { carriedBy: "digest" },
+  "homework.changed": { carriedBy: "digest" },
+  "task.set": { carriedBy: "digest" },
+  "task.changed": { carriedBy: "digest" },
+  "task.withdrawn": { carriedBy: "digest" },
+  "correction.requested": { carriedBy: "pages" },
+  "correction.approved": { carriedBy: "pages" }, // the family hears the changed mark itself
+  "correction.refused": { carriedBy: "pages" },
+  "results.known": { carriedBy: "pages" },
+  "timetable.changed": { carriedBy: "digest" },
+  "calendar.changed": { carriedBy: "digest" },
+} as const satisfies Record<EventKind, Told>;
+
+/** The kinds that become notices when they are routed. */
+export type NoticeKind = {
+  [Kind in EventKind]: (typeof AUDIENCE)[Kind] extends { topic: Topic } ? Kind : never;
+}[EventKind];
+/** Facts a notice may be of. */
+export type NoticeFact = (typeof EVENTS)[NoticeKind]["fact"];
+
+export function isNoticeKind(kind: EventKind): kind is NoticeKind {
+  return "topic" in AUDIENCE[kind];
+}
+
+export const NOTICE_KINDS = (Object.keys(EVENTS) as EventKind[]).filter(isNoticeKind);
 
 export interface Hearer {
   personId: string;

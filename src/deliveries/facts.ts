@@ -1,9 +1,9 @@
 import { dayIn, isoDay } from "../clock.ts";
 import type { FinalKind, TermKind, Tx } from "../db.ts";
 import { nextStep, nextUp } from "../finals/forecast.ts";
-import { comesOut, type Sum, shownAverage, type Thresholds } from "../marks/average.ts";
-import type { FactKind } from "../outbox/events.ts";
+import { comesOut, outcomeOf, type Sum, shownAverage, thresholdsOf } from "../marks/average.ts";
 import type { Settings } from "../settings.ts";
+import type { NoticeFact } from "./audience.ts";
 import type { Period, Standing, Story } from "./message.ts";
 
 /** A fact as the journal has it now, and how to tell it to somebody who was told `was` (or nothing). */
@@ -22,7 +22,7 @@ export interface Fact {
 
 type Reader = (tx: Tx, ids: string[], timeZone: string) => Promise<Fact[]>;
 
-const READERS = { mark: readMarks, final: readFinals } satisfies Record<FactKind, Reader>;
+const READERS = { mark: readMarks, final: readFinals } satisfies Record<NoticeFact, Reader>;
 
 /** Reads facts of any kinds by their ids, one query a kind; days are those of the school's zone. */
 export async function readFacts(
@@ -94,13 +94,15 @@ interface FinalRow {
   period: string;
   termKind: TermKind | null;
   termNumber: number | null;
+  act: string | null;
 }
 
 async function readFinals(tx: Tx, ids: string[], timeZone: string): Promise<Fact[]> {
   const finals = await tx.$queryRaw<FinalRow[]>`
     select f.id, f.version, v.code as value, f."pupilId", f."setAt" as at, f."subjectId", s.name as subject, f.kind, f.period,
-      t.kind as "termKind", t.number as "termNumber"
-    from "FinalMark" f join "ScaleValue" v on v.id = f."valueId" join "Subject" s on s.id = f."subjectId"
+      t.kind as "termKind", t.number as "termNumber", fv.act
+    from "FinalMark" f join "FinalVersion" fv on fv."finalId" = f.id and fv.version = f.version
+    join "ScaleValue" v on v.id = f."valueId" join "Subject" s on s.id = f."subjectId"
     left join "Term" t on t.id = f."termId"
     where f.id = any(${ids}::uuid[])`;
   return finals.map((final) => ({
@@ -118,6 +120,7 @@ async function readFinals(tx: Tx, ids: string[], timeZone: string): Promise<Fact
       was,
       period: periodOf(final),
       date: isoDay(dayIn(timeZone, final.at)),
+      act: final.act,
       standing,
     }),
   }));
@@ -154,30 +157,29 @@ export async function readStandings(
 ): Promise<Map<string, Standing>> {
   if (pairs.length === 0) return new Map();
   const sums = await tx.$queryRaw<(Sum & { pupilId: string; subjectId: string })[]>`
-    select m."pupilId", l."subjectId", sum(v.points * k.weight)::int as points, sum(k.weight)::int as weight, count(*)::int as marks
+    select m."pupilId", l."subjectId", sum(v.points * w.weight)::int as points, sum(w.weight)::int as weight, count(*)::int as marks
     from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as x("pupilId" uuid, "subjectId" uuid)
     join "Mark" m on m."pupilId" = x."pupilId"
     join "ScaleValue" v on v.id = m."valueId" and v.points is not null
-    join "Work" w on w.id = m."workId" join "WorkKind" k on k.code = w."kindCode"
-    join "Lesson" l on l.id = w."lessonId" and l."subjectId" = x."subjectId"
-    join "SchoolClass" c on c.id = l."classId"
-    join "Term" t on t."yearId" = c."yearId" and c.level between t."levelFrom" and t."levelTo"
-      and l.date between t."startsOn" and t."endsOn" and ${day}::date between t."startsOn" and t."endsOn"
-    group by m."pupilId", l."subjectId"`;
+    join "Work" w on w.id = m."workId" join "Lesson" l on l.id = w."lessonId" and l."subjectId" = x."subjectId"
+    where exists (select 1 from "Enrolment" e join "SchoolClass" c on c.id = e."classId"
+      join "Term" t on t."yearId" = c."yearId" and c.level between t."levelFrom" and t."levelTo"
+        and l.date between t."startsOn" and t."endsOn" and ${day}::date between t."startsOn" and t."endsOn"
+      where e."pupilId" = m."pupilId" and e."from" <= l.date and (e."to" is null or e."to" >= l.date))
+    group by m."pupilId", l."subjectId" having sum(w.weight) > 0`;
   return new Map(sums.map((sum) => [`${sum.pupilId} ${sum.subjectId}`, standingOf(sum, settings)]));
 }
 
-function standingOf(sum: Sum, { thresholds }: Settings): Standing {
-  const table: Thresholds = [
-    ["5", thresholds.five],
-    ["4", thresholds.four],
-    ["3", thresholds.three],
-  ];
+/** What a message says of an average. */
+export function standingOf(sum: Sum, settings: Pick<Settings, "thresholds">): Standing {
+  const thresholds = thresholdsOf(settings.thresholds);
+  const outcome = outcomeOf(sum, thresholds);
   return {
     average: shownAverage(sum),
     marks: sum.marks,
-    comesOut: comesOut(sum, table, "2"),
-    next: nextUp(sum, table, "2"),
-    lift: nextStep(sum, table, "2"),
+    comesOut: comesOut(sum, thresholds),
+    disputed: outcome.kind === "disputed" ? outcome.upper : null,
+    next: nextUp(sum, thresholds),
+    lift: nextStep(sum, thresholds),
   };
 }

@@ -23,6 +23,8 @@ export interface Standing {
   marks: number;
   /** The mark this average gives today; empty where the scale has no thresholds (0–20). */
   comesOut: string | null;
+  /** The mark above it, where the average lies in the disputed band: the teacher decides between the two, nothing is promised. */
+  disputed?: string | null;
   /** How many marks `of` in a row lift it to the next one up; empty at the top. */
   next: {
     value: string;
@@ -62,6 +64,8 @@ export interface FinalStory {
   period: Period;
   /** The day it was entered. */
   date: string;
+  /** The act behind a correction after the day was closed; see MarkStory. */
+  act: string | null;
   /** Average of the term's marks and how many, where the journal holds them. */
   standing: Standing | null;
   /** Opens the marks and weights behind it; absent: no such page. */

@@ -2,7 +2,7 @@ import { dayIn, isoDay } from "../clock.ts";
 import type { Db, Frequency, Tx } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
 import { getSettings, type Settings } from "../settings.ts";
-import { AUDIENCE, findHearers } from "./audience.ts";
+import { AUDIENCE, findHearers, isNoticeKind, type NoticeKind } from "./audience.ts";
 import { planTiming, type Timing } from "./timing.ts";
 
 /** The feeder listens on this PostgreSQL channel and polls as well. */
@@ -13,10 +13,12 @@ interface OpenEvent {
   kind: EventKind;
   factId: string;
   factVersion: number;
-  pupilId: string;
+  pupilId: string | null;
   occurredAt: Date;
   knownAt: Date | null;
 }
+
+type FamilyEvent = OpenEvent & { kind: NoticeKind; pupilId: string };
 
 interface NewNotice extends Timing {
   factKind: string;
@@ -38,7 +40,9 @@ export function routeEvents(db: Db, eventIds: string[]): Promise<number> {
       where e.id = any(${eventIds}::uuid[]) and e."routedAt" is null
       order by e.id for update of e`;
     if (events.length === 0) return 0;
-    await upsertNotices(tx, newestOfEachFact(await planNotices(tx, events, await getSettings(tx))));
+    const own = events.filter(isOfFamily);
+    if (own.length > 0)
+      await upsertNotices(tx, newestOfEachFact(await planNotices(tx, own, await getSettings(tx))));
     await tx.$executeRaw`
       update "Event" set "routedAt" = now() where id = any(${events.map((event) => event.id)}::uuid[])`;
     await tx.$executeRaw`select pg_notify(${WAKE_FEEDER}, '')`;
@@ -46,7 +50,11 @@ export function routeEvents(db: Db, eventIds: string[]): Promise<number> {
   });
 }
 
-async function planNotices(tx: Tx, events: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
+function isOfFamily(event: OpenEvent): event is FamilyEvent {
+  return isNoticeKind(event.kind) && event.pupilId !== null;
+}
+
+async function planNotices(tx: Tx, events: FamilyEvent[], settings: Settings): Promise<NewNotice[]> {
   const pupilIds = [...new Set(events.map((event) => event.pupilId))];
   const hearers = await findHearers(tx, pupilIds, isoDay(dayIn(settings.timeZone)));
   const personIds = [...new Set(hearers.map((hearer) => hearer.personId))];

@@ -1,3 +1,4 @@
+import { audit } from "../audit.ts";
 import { now } from "../clock.ts";
 import type { Db, FinalKind, Source, Tx } from "../db.ts";
 import type { By, NewEvent } from "../outbox/events.ts";
@@ -13,6 +14,9 @@ export interface FinalEntry {
   valueId: string;
   resultsKnownAt: Date | null;
 }
+
+/** Who writes finals; `act` names the act behind an amendment after the day was closed. */
+export type FinalsBy = By & { act?: string };
 
 export interface FinalsWritten {
   set: number;
@@ -33,7 +37,7 @@ const CHUNK = 1000;
  * Sets final marks with their versions, audit and events; the same again changes nothing.
  * Inside the caller's transaction, so that an import is all or nothing.
  */
-export async function writeFinals(tx: Tx, entries: FinalEntry[], by: By): Promise<FinalsWritten> {
+export async function writeFinals(tx: Tx, entries: FinalEntry[], by: FinalsBy): Promise<FinalsWritten> {
   const total: FinalsWritten = { set: 0, changed: 0, same: 0 };
   for (let start = 0; start < entries.length; start += CHUNK) {
     const chunk = entries.slice(start, start + CHUNK);
@@ -45,7 +49,7 @@ export async function writeFinals(tx: Tx, entries: FinalEntry[], by: By): Promis
   return total;
 }
 
-async function writeChunk(tx: Tx, entries: FinalEntry[], by: By): Promise<Written[]> {
+async function writeChunk(tx: Tx, entries: FinalEntry[], by: FinalsBy): Promise<Written[]> {
   const at = by.at ?? now();
   const written = await tx.$queryRaw<Written[]>`
     insert into "FinalMark" ("pupilId", "subjectId", kind, period, "termId", "valueId", "resultsKnownAt", "setAt", "announcedVersion")
@@ -61,8 +65,8 @@ async function writeChunk(tx: Tx, entries: FinalEntry[], by: By): Promise<Writte
       where "FinalMark"."valueId" <> excluded."valueId"
     returning id, "pupilId", version, "valueId"`;
   await tx.$executeRaw`
-    insert into "FinalVersion" ("finalId", version, "valueId", "byId", at, source)
-    select id, version, "valueId", ${by.actorId}::uuid, ${at}, ${by.source}::"Source"
+    insert into "FinalVersion" ("finalId", version, "valueId", "byId", at, source, act)
+    select id, version, "valueId", ${by.actorId}::uuid, ${at}, ${by.source}::"Source", ${by.act ?? null}
     from "FinalMark" where id = any(${written.map((final) => final.id)}::uuid[])`;
   await recordFinals(tx, written, { ...by, at });
   return written;
@@ -71,7 +75,7 @@ async function writeChunk(tx: Tx, entries: FinalEntry[], by: By): Promise<Writte
 async function recordFinals(tx: Tx, finals: Written[], by: By & { at: Date }): Promise<void> {
   const events = finals.map(
     (final): NewEvent => ({
-      kind: final.version === 1 ? "final.set" : "final.changed",
+      kind: kindOf(final.version),
       factId: final.id,
       factVersion: final.version,
       pupilId: final.pupilId,
@@ -81,16 +85,19 @@ async function recordFinals(tx: Tx, finals: Written[], by: By & { at: Date }): P
     }),
   );
   await recordEvents(tx, events);
-  await tx.auditEntry.createMany({
-    data: events.map(({ kind, factId, pupilId }) => ({
-      at: by.at,
-      actorId: by.actorId,
-      via: by.source,
-      action: by.silent ? `${kind}.silently` : kind,
-      objectId: factId,
+  await audit(
+    tx,
+    by,
+    finals.map(({ id, pupilId, version }) => ({
+      action: by.silent ? `${kindOf(version)}.silently` : kindOf(version),
+      objectId: id,
       pupilId,
     })),
-  });
+  );
+}
+
+function kindOf(version: number): "final.set" | "final.changed" {
+  return version === 1 ? "final.set" : "final.changed";
 }
 
 /** How many finals of this kind the families do not know yet. */

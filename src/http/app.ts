@@ -4,8 +4,11 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { now } from "../clock.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import { log } from "../log.ts";
+import { apiRoutes } from "./api/api.ts";
+import { sendProblem } from "./api/problem.ts";
 import { checkAccess, checkOrigin, refuseUnguarded } from "./gate.ts";
 import { showProblem } from "./problems.ts";
 import { assetRoutes } from "./routes/assets.ts";
@@ -16,6 +19,7 @@ import { lessonRoutes } from "./routes/lesson.ts";
 import { lessonsRoutes } from "./routes/lessons.ts";
 import { messageRoutes } from "./routes/message.ts";
 import { paperRoutes } from "./routes/paper.ts";
+import { passwordRoutes } from "./routes/password.ts";
 import { postboxRoutes } from "./routes/postbox.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { startRoutes } from "./routes/start.ts";
@@ -25,12 +29,16 @@ import type { App, Web } from "./web.ts";
 
 /** The largest form: a class of forty with a mark each is a tenth of it. */
 const LARGEST_BODY = 256 * 1024;
+/** Levels of lists and objects within each other in what is sent. */
+const DEEPEST = 50;
+const NOTHING_THERE = "По этому адресу ничего нет. Проверьте его.";
 
 export const ROUTES = [
   assetRoutes,
   healthRoutes,
   startRoutes,
   signInRoutes,
+  passwordRoutes,
   lessonsRoutes,
   lessonRoutes,
   postboxRoutes,
@@ -39,6 +47,7 @@ export const ROUTES = [
   stopRoutes,
   finalRoutes,
   paperRoutes,
+  apiRoutes,
 ];
 
 /** The application without a port. Closing it leaves the database open. */
@@ -56,11 +65,12 @@ export async function buildShell(web: Web): Promise<App> {
     logger: false,
     trustProxy: "loopback",
     bodyLimit: LARGEST_BODY,
-    frameworkErrors: (_error, _request, reply) =>
-      (reply as unknown as FastifyReply)
-        .status(400)
-        .type("text/plain; charset=utf-8")
-        .send("Такого адреса не бывает."),
+    frameworkErrors: (_error, request, reply) => {
+      const { url } = request;
+      const answer = reply as unknown as FastifyReply;
+      if (url.startsWith("/api/")) return sendProblem(new NotFound(NOTHING_THERE), request as never, answer);
+      return answer.status(400).type("text/plain; charset=utf-8").send("Такого адреса не бывает.");
+    },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -72,25 +82,48 @@ export async function buildShell(web: Web): Promise<App> {
   await app.register(formbody);
   await app.register(rateLimit, { global: false });
 
+  app.decorateRequest("receivedAt");
   app.decorateRequest("actor", null);
+  app.decorateRequest("standings");
+  app.addHook("onRequest", async (request) => {
+    request.receivedAt = now();
+  });
   app.addHook("preValidation", async (request) => {
     checkOrigin(web, request);
-    refuseNul(request);
+    refuseImpossible(request);
     request.actor = await findActor(web, request);
+    await checkAccess(web, request);
   });
-  app.addHook("preHandler", async (request) => checkAccess(web, request));
   app.setNotFoundHandler(() => {
-    throw new NotFound("No such page.");
+    throw new NotFound(NOTHING_THERE);
   });
   app.setErrorHandler((error, request, reply) => showProblem(web, error, { request, reply }));
   return app;
 }
 
-/** PostgreSQL keeps no NUL character and no person types one: without this each would be a breakdown of ours. */
-function refuseNul({ url, body }: FastifyRequest): void {
-  if (url.includes("%00")) throw new NotFound("No such page.");
-  if (body && Object.values(body).some((value) => String(value).includes("\0")))
-    throw new BadInput("В введённом есть знак, которого не бывает в тексте. Введите заново.");
+/**
+ * PostgreSQL keeps no NUL and no half of a character, and no person types one; nothing of ours is nested deep, and what
+ * works through it later calls itself. Without this each would be a breakdown.
+ */
+function refuseImpossible({ url, body }: FastifyRequest): void {
+  if (url.includes("%00")) throw new NotFound(NOTHING_THERE);
+  let level = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST)
+      throw new BadInput("Прислано вложенное друг в друга глубже, чем бывает. Проверьте и повторите.");
+    if (level.some(isImpossibleText))
+      throw new BadInput("В введённом есть знак, которого не бывает в тексте. Введите заново.");
+    level = level.flatMap(partsOf);
+  }
+}
+
+function isImpossibleText(value: unknown): boolean {
+  return typeof value === "string" && (value.includes("\0") || !value.isWellFormed());
+}
+
+function partsOf(value: unknown): unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Array.isArray(value) ? value : [...Object.keys(value), ...Object.values(value)];
 }
 
 function safety(publicUrl: string): Parameters<typeof helmet>[1] {

@@ -2,13 +2,16 @@ import type { LessonProps, PupilLine, Saved } from "../../templates/pages/lesson
 import { dayIn, isoDay } from "../clock.ts";
 import type { Db } from "../db.ts";
 import { NotFound } from "../errors.ts";
+import { classesOf, shownClasses, WITH_CLASSES } from "../lessons/classes.ts";
+import { type DoorLesson, type DoorState, doorOn, readLastDays } from "../lessons/door.ts";
+import { readRoster } from "../lessons/roster.ts";
 import { shownAverage } from "../marks/average.ts";
 import { getSettings, type Settings } from "../settings.ts";
 import { clockTime } from "./moments.ts";
 
 const RECENT_MARKS = 4;
 
-export type LessonFacts = Omit<LessonProps, "mayWrite" | "typed" | "problem">;
+export type LessonFacts = Omit<LessonProps, "mayWrite" | "typed" | "problem" | "confirm">;
 
 interface Asked {
   /** A work's id, or the code of a kind that this lesson has no work of yet. */
@@ -22,7 +25,7 @@ export async function readLesson(db: Db, lessonId: string, { work, savedAt }: As
   const settings = await getSettings(db);
   const lesson = await db.lesson.findUnique({
     where: { id: lessonId },
-    include: { class: true, subject: true, works: { include: { kind: true } } },
+    include: { ...WITH_CLASSES, subject: true, works: { include: { kind: true } } },
   });
   if (!lesson) throw new NotFound("Такого урока нет.");
   const kinds = await db.workKind.findMany({ orderBy: { name: "asc" } });
@@ -42,24 +45,26 @@ export async function readLesson(db: Db, lessonId: string, { work, savedAt }: As
     fresh.filter(({ code }) => code === work).map(({ code, name }) => asFresh(code, name))[0] ??
     works[0] ??
     fresh.map(({ code, name }) => asFresh(code, name))[0];
-  if (!current) throw new NotFound("В школе не заведены виды работ.");
+  const [schoolClass] = classesOf(lesson);
+  if (!current || !schoolClass) throw new NotFound("В школе не заведены классы или виды работ.");
+  const today = dayIn(settings.timeZone);
   return {
     lesson: {
       id: lesson.id,
       subject: lesson.subject.name,
-      className: `${lesson.class.level}${lesson.class.letter}`,
+      className: shownClasses(lesson),
       date: isoDay(lesson.date),
       number: lesson.number,
       from: clockTime(lesson.startsAt, settings.timeZone),
       to: clockTime(lesson.endsAt, settings.timeZone),
       topic: lesson.topic,
-      day: dayWord(lesson.date, dayIn(settings.timeZone)),
+      door: await doorOfWork(db, lesson, { workId: current.key, today }),
     },
     works,
-    kinds: fresh.map(({ code, name }) => ({ code, name })),
+    kinds: doorOn(lesson, today) === "open" ? fresh.map(({ code, name }) => ({ code, name })) : [],
     current,
     values: values.map(({ code, name }) => ({ code, name })),
-    pupils: await readPupilLines(db, lesson, current.key),
+    pupils: await readPupilLines(db, { ...lesson, ...schoolClass, id: lessonId }, current.key),
     saved:
       savedAt && works.includes(current)
         ? await readSaved(db, { workId: current.key, savedAt, settings })
@@ -71,32 +76,34 @@ function asFresh(code: string, kind: string) {
   return { key: code, kind, kindCode: code, title: null };
 }
 
-function dayWord(date: Date, today: Date): "past" | "today" | "ahead" {
-  if (date.getTime() === today.getTime()) return "today";
-  return date < today ? "past" : "ahead";
+/** A work with a checking norm is still marked when the day of its lesson is over (R14). */
+async function doorOfWork(
+  db: Db,
+  lesson: DoorLesson & { id: string; works: { id: string; checkingDays: number }[] },
+  { workId, today }: { workId: string; today: Date },
+): Promise<DoorState> {
+  const norm = lesson.works.find(({ id }) => id === workId)?.checkingDays ?? 0;
+  const [lastDay] = await readLastDays(db, lesson, [norm]);
+  return doorOn(lesson, today, lastDay);
 }
 
 interface MarkLine {
   pupilId: string;
   workId: string;
-  code: string;
+  version: number;
+  /** Null: taken away. */
+  code: string | null;
   points: number | null;
   weight: number;
 }
 
 async function readPupilLines(
   db: Db,
-  lesson: { classId: string; subjectId: string; date: Date; class: { yearId: string; level: number } },
+  lesson: { id: string; subjectId: string; date: Date; yearId: string; level: number },
   workKey: string,
 ): Promise<PupilLine[]> {
-  const { classId, subjectId, date } = lesson;
-  const { yearId, level } = lesson.class;
-  const pupils = await db.person.findMany({
-    where: {
-      enrolments: { some: { classId, from: { lte: date }, OR: [{ to: null }, { to: { gte: date } }] } },
-    },
-    select: { id: true, surname: true, givenName: true },
-  });
+  const { subjectId, date, yearId, level } = lesson;
+  const pupils = await readRoster(db, lesson.id);
   const term = await db.term.findFirst({
     where: {
       yearId,
@@ -107,24 +114,24 @@ async function readPupilLines(
     },
   });
   const marks = await db.$queryRaw<MarkLine[]>`
-    select m."pupilId", m."workId", v.code, v.points, k.weight
-    from "Mark" m join "ScaleValue" v on v.id = m."valueId" join "Work" w on w.id = m."workId"
-    join "WorkKind" k on k.code = w."kindCode" join "Lesson" l on l.id = w."lessonId"
+    select m."pupilId", m."workId", m.version, v.code, v.points, w.weight
+    from "Mark" m left join "ScaleValue" v on v.id = m."valueId" join "Work" w on w.id = m."workId"
+    join "Lesson" l on l.id = w."lessonId"
     where m."pupilId" = any(${pupils.map(({ id }) => id)}::uuid[]) and l."subjectId" = ${subjectId}::uuid
       and l.date between ${term?.startsOn ?? date}::date and ${date}::date
     order by l.date, l.number, m."setAt"`;
-  const byName = (a: { surname: string; givenName: string }, b: { surname: string; givenName: string }) =>
-    a.surname.localeCompare(b.surname, "ru") || a.givenName.localeCompare(b.givenName, "ru");
-  return pupils.sort(byName).map(({ id, surname, givenName }, index) => {
+  return pupils.map(({ id, surname, givenName }, index) => {
     const own = marks.filter((mark) => mark.pupilId === id);
-    const before = own.filter((mark) => mark.workId !== workKey);
+    const before = own.filter((mark) => mark.workId !== workKey).flatMap(({ code }) => code ?? []);
+    const cell = own.find((mark) => mark.workId === workKey);
     return {
       id,
       number: index + 1,
       name: listName(surname, givenName),
-      recent: before.slice(-RECENT_MARKS).map((mark) => mark.code),
+      recent: before.slice(-RECENT_MARKS),
       average: averageOf(own),
-      value: own.find((mark) => mark.workId === workKey)?.code ?? null,
+      value: cell?.code ?? null,
+      version: cell?.version ?? 0,
     };
   });
 }

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { ProblemPage, type ProblemProps } from "../../templates/pages/problem.tsx";
 import { BadInput, Closed, Forbidden, NotFound } from "../errors.ts";
 import { log } from "../log.ts";
-import { ForeignForm, SignInFirst } from "./gate.ts";
+import { ChangePasswordFirst, ForeignForm, SignInFirst } from "./gate.ts";
 import { homeOf, showPage } from "./page.ts";
 import type { Web } from "./web.ts";
 
@@ -22,6 +22,8 @@ export async function showProblem(
 ): Promise<FastifyReply> {
   if (error instanceof SignInFirst && request.method === "GET")
     return reply.redirect(`/?next=${encodeURIComponent(request.url)}`, 303);
+  if (error instanceof ChangePasswordFirst && request.method === "GET")
+    return reply.redirect("/password", 303);
   const { status, ...words } = problemOf(error, request);
   if (status >= 500) logBroken(error, request);
   const home = request.actor ? homeOf(request.actor.standings) : "/";
@@ -39,6 +41,8 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
   const status = (error as Partial<FastifyError>).statusCode ?? 500;
   if (error instanceof SignInFirst) return { status: 401, title: "Вход закончился", sentence: SIGNED_OUT };
   if (error instanceof ForeignForm) return { status: 403, title: "Чужая форма", sentence: error.message };
+  if (error instanceof ChangePasswordFirst)
+    return { status: 403, title: "Сначала пароль", sentence: error.message };
   // What is not theirs looks to families exactly like what does not exist.
   if (error instanceof Forbidden && request.actor?.isStaff)
     return { status: 403, title: "Не ваша страница", sentence: error.message };

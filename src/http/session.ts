@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Standing } from "../access/policy.ts";
 import { findSession, type OpenedSession } from "../access/sessions.ts";
 import { standingsOf } from "../access/standing.ts";
+import { findToken } from "../access/tokens.ts";
 import { dayIn } from "../clock.ts";
 import { getSettings } from "../settings.ts";
 import type { Web } from "./web.ts";
@@ -10,10 +11,16 @@ const COOKIE = "vestnik";
 
 /** Who asks, known from the cookie; `standings` are those to the school as a whole. */
 export interface Actor {
+  accountId: string;
   personId: string;
   name: string;
   standings: Set<Standing>;
   isStaff: boolean;
+  /** Today, in the school's zone: every right is asked on that day. */
+  day: Date;
+  via: "cookie" | "token";
+  /** The password is the one that was handed over: nothing else may be done before it is changed. */
+  mustChange: boolean;
 }
 
 declare module "fastify" {
@@ -33,15 +40,31 @@ const STAFF: readonly Standing[] = [
 ];
 
 export async function findActor({ db }: Web, request: FastifyRequest): Promise<Actor | null> {
-  const token = tokenOf(request);
-  const session = token ? await findSession(db, token) : null;
-  if (!session) return null;
-  const { personId } = session;
+  const found = await findAccount(db, request);
+  if (!found) return null;
+  const { accountId, personId, via } = found;
   const { timeZone } = await getSettings(db);
-  const standings = await standingsOf(db, personId, { about: "school", day: dayIn(timeZone) });
-  const person = await db.person.findUniqueOrThrow({ where: { id: personId } });
+  const day = dayIn(timeZone);
+  const standings = await standingsOf(db, personId, { about: "school", day });
+  const person = await db.person.findUniqueOrThrow({
+    where: { id: personId },
+    include: { account: { select: { mustChange: true } } },
+  });
   const isStaff = STAFF.some((standing) => standings.has(standing));
-  return { personId, name: shortName(person), standings, isStaff };
+  const mustChange = via === "cookie" && person.account!.mustChange;
+  return { accountId, personId, name: shortName(person), standings, isStaff, day, via, mustChange };
+}
+
+/** By the cookie of a browser, or by `Authorization: Bearer …` of a program. */
+async function findAccount(db: Web["db"], request: FastifyRequest) {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  if (bearer) {
+    const account = await findToken(db, bearer);
+    return account && { ...account, via: "token" as const };
+  }
+  const token = tokenOf(request);
+  const account = token ? await findSession(db, token) : null;
+  return account && { ...account, via: "cookie" as const };
 }
 
 export function tokenOf(request: FastifyRequest): string | undefined {

@@ -1,6 +1,7 @@
 import type { Door, StartProps } from "../../templates/pages/start.tsx";
 import { dayIn, now } from "../clock.ts";
 import type { Db, Role } from "../db.ts";
+import { shownClasses, WITH_CLASSES } from "../lessons/classes.ts";
 import { getSettings } from "../settings.ts";
 import { shareOnTime } from "./delivery-summary.ts";
 import { shortName } from "./session.ts";
@@ -65,8 +66,8 @@ async function findDoors(db: Db, day: Date): Promise<Door[]> {
 
 async function teacherDoor(db: Db, day: Date): Promise<Door | null> {
   const lessons = await db.lesson.findMany({
-    where: { date: day, teacher: { account: { isNot: null } } },
-    include: { class: true, subject: true, teacher: { include: { account: true } } },
+    where: { date: day, cancelledFor: null, teacher: { account: { isNot: null } } },
+    include: { ...WITH_CLASSES, subject: true, teacher: { include: { account: true } } },
   });
   const at = now().getTime();
   const distance = (lesson: { startsAt: Date; endsAt: Date }) =>
@@ -81,7 +82,7 @@ async function teacherDoor(db: Db, day: Date): Promise<Door | null> {
     next: `/lessons/${lesson.id}`,
     icon: "list",
     title: "Открыть как учитель",
-    text: `${shortName(teacher)} У ${lesson.class.level}${lesson.class.letter} ${runs} ${what}: поставьте отметку.`,
+    text: `${shortName(teacher)} У ${shownClasses(lesson)} ${runs} ${what}: поставьте отметку.`,
   };
 }
 

@@ -10,10 +10,28 @@ export const EVENTS = {
   "mark.withdrawn": { fact: "mark" },
   "final.set": { fact: "final" },
   "final.changed": { fact: "final" },
-} as const satisfies Record<string, { fact: "mark" | "final" }>;
+  "absence.noted": { fact: "absence" }, // absent or late at a lesson
+  "absence.changed": { fact: "absence" }, // late instead of absent, or the other way
+  "absence.withdrawn": { fact: "absence" }, // the roll was corrected: present after all
+  "absence.explained": { fact: "absence" }, // the class teacher said the reason (R22)
+  "arrival.noted": { fact: "absence" }, // absent before, in this later lesson of the day present
+  "excuse.given": { fact: "excuse" },
+  "excuse.confirmed": { fact: "excuse" },
+  "excuse.withdrawn": { fact: "excuse" },
+  "homework.set": { fact: "lesson" }, // of the whole class or subgroup
+  "homework.changed": { fact: "lesson" },
+  "task.set": { fact: "task" }, // homework for one pupil
+  "task.changed": { fact: "task" },
+  "task.withdrawn": { fact: "task" },
+  "correction.requested": { fact: "correction" },
+  "correction.approved": { fact: "correction" },
+  "correction.refused": { fact: "correction" },
+  "results.known": { fact: "exam" }, // the protocol arrived: the 24 hours of R63 begin
+  "timetable.changed": { fact: "substitution" }, // another teacher or room, or the lesson falls out
+  "calendar.changed": { fact: "calendar" }, // days off and moved days (R37)
+} as const satisfies Record<string, { fact: string }>;
 
 export type EventKind = keyof typeof EVENTS;
-export type FactKind = (typeof EVENTS)[EventKind]["fact"];
 export const EVENT_KINDS = Object.keys(EVENTS) as EventKind[];
 
 /** What a verb records beside its fact, in the same transaction. */
@@ -21,7 +39,8 @@ export interface NewEvent {
   kind: EventKind;
   factId: string;
   factVersion: number;
-  pupilId: string;
+  /** Null: of everybody whom the fact concerns, a class or a subgroup. */
+  pupilId: string | null;
   /** Empty: the console of the server. */
   actorId: string | null;
   occurredAt: Date;

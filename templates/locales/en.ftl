@@ -62,8 +62,10 @@ cancelled-by-act-bare = The mark no longer stands, by act.
 
 ## What it means
 standing = The average is { $average }, which comes to { $mark } now.
+standing-disputed = The average is { $average }; between { $lower } and { $upper } the teacher decides.
 standing-plain = The average is { $average }.
 standing-short = Average { $average }, comes to { $mark }.
+standing-short-disputed = Average { $average }, disputed: { $lower } or { $upper }.
 standing-short-plain = Average { $average }.
 forecast = { $marks }{ $n ->
     [one] {" "}makes
@@ -84,6 +86,8 @@ period = { $kind ->
 subject-period = { $subject }, { $period }
 final-entered = Entered on { $day }.
 final-changed = Changed on { $day }.
+final-entered-by-act = Entered on { $day } by act{ $act }.
+final-changed-by-act = Changed on { $day } by act{ $act }.
 final-standing = The average is { $average } over { $n ->
     [one] { $n } mark
    *[other] { $n } marks
@@ -92,6 +96,10 @@ final-standing-from = The average is { $average } over { $n ->
     [one] { $n } mark
    *[other] { $n } marks
   }, { $next } begins at { $from } here.
+final-standing-disputed = The average is { $average } over { $n ->
+    [one] { $n } mark
+   *[other] { $n } marks
+  }; between { $lower } and { $upper } the teacher decides.
 
 ## What the message is about
 topic-finals = { $n ->

@@ -101,8 +101,10 @@ cancelled-by-act-bare = Отметка отменена по акту.
 
 ## Что это значит
 standing = Средний балл { $average }, сейчас выходит { $mark }.
+standing-disputed = Средний балл { $average }, отметка спорная: { $lower } или { $upper }, решает учитель.
 standing-plain = Средний балл { $average }.
 standing-short = Средний { $average }, выходит { $mark }.
+standing-short-disputed = Средний { $average }, спорная: { $lower } или { $upper }.
 standing-short-plain = Средний { $average }.
 forecast = До { $goal } — { $marks }{ $n ->
     [1] .
@@ -127,6 +129,8 @@ subject-period = { $kind ->
   }
 final-entered = Выставлена { $day }.
 final-changed = Изменена { $day }.
+final-entered-by-act = Выставлена { $day } по акту{ $act }.
+final-changed-by-act = Изменена { $day } по акту{ $act }.
 final-standing = Средний балл { $average } по { $n ->
     [one] { $n } отметке
    *[other] { $n } отметкам
@@ -135,6 +139,10 @@ final-standing-from = Средний балл { $average } по { $n ->
     [one] { $n } отметке
    *[other] { $n } отметкам
   }, { $next } у нас от { $from }.
+final-standing-disputed = Средний балл { $average } по { $n ->
+    [one] { $n } отметке
+   *[other] { $n } отметкам
+  }, отметка спорная: { $lower } или { $upper }, решает учитель.
 
 ## О чём сообщение
 topic-finals = { $n ->

@@ -1,7 +1,7 @@
 import type { FinalStory } from "../../src/deliveries/message.ts";
 import type { Words } from "../words.ts";
 import { finalSet } from "./final-set.tsx";
-import { commas, finalMeaning, sentences, subjectPeriod } from "./phrases.ts";
+import { commas, corrected, finalDay, finalMeaning, sentences, subjectPeriod } from "./phrases.ts";
 import type { Wording } from "./wording.ts";
 
 /** A final mark this person knows as another one. */
@@ -15,8 +15,7 @@ export const finalChanged: Wording<FinalStory> = {
       const was = <s>{story.was}</s>;
       const change =
         story.was === null ? "" : [words.rich("was-became", { mark: story.value }, { was }), " "];
-      const changed = words.say("final-changed", { day: words.day(story.date) });
-      return [[change, sentences(changed, finalMeaning(story.standing, words))]];
+      return [[change, sentences(finalDay(story, words), finalMeaning(story.standing, words))]];
     },
 
     listed: (story, words) => {
@@ -24,7 +23,7 @@ export const finalChanged: Wording<FinalStory> = {
       const subject = subjectPeriod(story, words.upper(story.subject), words);
       return [
         words.rich("subject-mark", { subject }, { mark }),
-        story.was === null ? ". " : `, ${was(story, words)}. `,
+        `${[was(story, words), corrected(story, words)].flatMap((part) => (part ? [`, ${part}`] : [])).join("")}. `,
         finalMeaning(story.standing, words),
       ];
     },
@@ -34,13 +33,13 @@ export const finalChanged: Wording<FinalStory> = {
     const row = finalSet.email(story, words);
     const subject = subjectPeriod(story, row.what, words);
     const mark = words.say("subject-mark", { subject, mark: story.value });
-    return { ...row, was: story.was, line: `${commas(mark, was(story, words))}.` };
+    return { ...row, was: story.was, line: `${commas(mark, was(story, words), corrected(story, words))}.` };
   },
 
   paper: (story, words) => ({
     when: words.shortDay(story.date),
     what: sentences(
-      `${subjectPeriod(story, words.upper(story.subject), words)}.`,
+      `${commas(subjectPeriod(story, words.upper(story.subject), words), corrected(story, words))}.`,
       story.was === null ? "" : words.say("was-became", { was: story.was, mark: story.value }),
       finalMeaning(story.standing, words),
     ),

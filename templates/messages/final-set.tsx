@@ -1,5 +1,5 @@
 import type { FinalStory } from "../../src/deliveries/message.ts";
-import { finalMeaning, lineOf, period, sentences, subjectPeriod } from "./phrases.ts";
+import { finalDay, finalMeaning, lineOf, period, sentences, subjectPeriod } from "./phrases.ts";
 import type { Wording } from "./wording.ts";
 
 /** The mark of a term, a year or an exam (R63). */
@@ -13,12 +13,7 @@ export const finalSet: Wording<FinalStory> = {
     }),
 
   telegram: {
-    alone: (story, words) => [
-      sentences(
-        words.say("final-entered", { day: words.day(story.date) }),
-        finalMeaning(story.standing, words),
-      ),
-    ],
+    alone: (story, words) => [sentences(finalDay(story, words), finalMeaning(story.standing, words))],
 
     listed: (story, words) => {
       const mark = <b>{story.value}</b>;

@@ -1,4 +1,4 @@
-import type { FinalStory, MarkStory, Period, Standing } from "../../src/deliveries/message.ts";
+import type { FinalStory, MarkStory, Period, Standing, Story } from "../../src/deliveries/message.ts";
 import type { Words } from "../words.ts";
 
 const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
@@ -23,7 +23,7 @@ export function workKind(story: MarkStory, words: Words): string {
 }
 
 /** «исправлено по акту № 14: ошибка при подсчёте»; empty without an act. */
-export function corrected(story: MarkStory, words: Words): string {
+export function corrected(story: Story, words: Words): string {
   if (story.act === null) return "";
   const act = actOf(story);
   return act ? words.say("corrected", { act }) : words.say("corrected-bare");
@@ -36,7 +36,7 @@ export function cancelled(story: MarkStory, words: Words): string {
   return act ? words.say("cancelled-by-act", { act }) : words.say("cancelled-by-act-bare");
 }
 
-function actOf(story: MarkStory): string {
+function actOf(story: Story): string {
   return (story.act ?? "").trim().replace(/\.$/, "");
 }
 
@@ -56,17 +56,23 @@ export function workCorrected(story: MarkStory, words: Words): string {
 export function meaning(standing: Standing | null, words: Words): string {
   if (!standing) return "";
   const average = words.average(standing.average);
-  if (standing.comesOut === null) return words.say("standing-plain", { average });
-  return sentences(words.say("standing", { average, mark: standing.comesOut }), forecast(standing, words));
+  const { comesOut: mark, disputed: upper } = standing;
+  if (mark === null) return words.say("standing-plain", { average });
+  const now = upper
+    ? words.say("standing-disputed", { average, lower: mark, upper })
+    : words.say("standing", { average, mark });
+  return sentences(now, forecast(standing, words));
 }
 
 /** «Средний 4,33, выходит 4.» */
 export function shortMeaning(standing: Standing | null, words: Words): string {
   if (!standing) return "";
   const average = words.average(standing.average);
-  return standing.comesOut === null
-    ? words.say("standing-short-plain", { average })
-    : words.say("standing-short", { average, mark: standing.comesOut });
+  const { comesOut: mark, disputed: upper } = standing;
+  if (mark === null) return words.say("standing-short-plain", { average });
+  return upper
+    ? words.say("standing-short-disputed", { average, lower: mark, upper })
+    : words.say("standing-short", { average, mark });
 }
 
 function forecast({ lift, next }: Standing, words: Words): string {
@@ -87,13 +93,25 @@ function forecast({ lift, next }: Standing, words: Words): string {
 export function finalMeaning(standing: Standing | null, words: Words): string {
   if (!standing) return "";
   const args = { average: words.average(standing.average), n: standing.marks };
-  const { next } = standing;
+  const { comesOut: lower, disputed: upper, next } = standing;
+  if (lower && upper) return words.say("final-standing-disputed", { ...args, lower, upper });
   if (next?.from === undefined) return words.say("final-standing", args);
   return words.say("final-standing-from", {
     ...args,
     next: words.say("mark-name", { value: named(next.value) }),
     from: words.average(next.from),
   });
+}
+
+/** «Выставлена 26 ноября.», «Изменена 26 ноября по акту № 14: ошибка при подсчёте.» */
+export function finalDay(story: FinalStory, words: Words): string {
+  const day = words.day(story.date);
+  const isNew = story.kind === "final.set";
+  if (story.act === null)
+    return isNew ? words.say("final-entered", { day }) : words.say("final-changed", { day });
+  const act = actOf(story) ? ` ${actOf(story)}` : "";
+  const args = { day, act };
+  return isNew ? words.say("final-entered-by-act", args) : words.say("final-changed-by-act", args);
 }
 
 /** «за II четверть», «экзамен» */

@@ -14,6 +14,8 @@ export interface PupilLine {
   average: number | null;
   /** What stands in the journal now. */
   value: string | null;
+  /** Of the cell, so that nobody writes over what they have not seen; 0: never marked. */
+  version: number;
 }
 
 export interface Saved {
@@ -42,7 +44,8 @@ export interface LessonProps {
     from: string;
     to: string;
     topic: string | null;
-    day: "past" | "today" | "ahead";
+    /** Of the work that is shown. */
+    door: "open" | "ahead" | "past" | "cancelled";
   };
   works: WorkChoice[];
   /** Kinds this lesson has no work of yet. */
@@ -55,6 +58,8 @@ export interface LessonProps {
   /** What was typed and not written, by pupil. */
   typed: Map<string, string>;
   problem: string | null;
+  /** What the problem asks back; saving once more means it. */
+  confirm: string[];
 }
 
 const words = wordsIn("ru");
@@ -80,11 +85,14 @@ export function LessonPage({ frame, ...props }: LessonProps & { frame: Frame }) 
         {problem && (
           <p class="note saved" role="alert">
             <Icon name="alert" tone="red" />
-            <span>{problem} Ничего не записано, всё введённое осталось в форме.</span>
+            <span>
+              {problem} Ничего не записано, всё введённое осталось в форме.
+              {props.confirm.length > 0 && " Чтобы подтвердить, запишите ещё раз."}
+            </span>
           </p>
         )}
         {!problem && saved && <SavedNote saved={saved} demo={frame.demo} />}
-        {!problem && !mayWrite && <ClosedNote day={lesson.day} />}
+        {!problem && !mayWrite && <ClosedNote door={lesson.door} />}
         <Works {...props} />
         {mayWrite || props.typed.size > 0 ? <Entry {...props} /> : <List {...props} />}
       </main>
@@ -125,12 +133,13 @@ function inWords(seconds: number): string {
   return seconds < 120 ? `${seconds} секунд` : `${Math.round(seconds / 60)} минут`;
 }
 
-function ClosedNote({ day }: { day: LessonProps["lesson"]["day"] }) {
+function ClosedNote({ door }: { door: LessonProps["lesson"]["door"] }) {
   const sentence = {
     past: "Этот день закрыт. Изменить отметку можно только по акту через завуча.",
     ahead: "Этот урок ещё впереди. Отметки ставят в день урока.",
-    today: "Отметки на этом уроке ставит учитель предмета.",
-  }[day];
+    cancelled: "Этот урок отменён, записей в нём не ведут.",
+    open: "Отметки на этом уроке ставит учитель предмета.",
+  }[door];
   return (
     <p class="note saved">
       <Icon name="clock" tone="dim" />
@@ -174,11 +183,12 @@ function nameOf({ kind, title }: WorkChoice): string {
   return title ? `${words.upper(kind)} «${title}»` : words.upper(kind);
 }
 
-function Entry({ lesson, current, pupils, values, typed, problem }: LessonProps) {
+function Entry({ lesson, current, pupils, values, typed, problem, confirm }: LessonProps) {
   const codes = values.map(({ code }) => code);
   return (
     <form method="post" action={`/lessons/${lesson.id}`} aria-label={`Отметки: ${nameOf(current)}`}>
       <input type="hidden" name="work" value={current.key} />
+      {confirm.length > 0 && <input type="hidden" name="confirm" value={confirm.join(" ")} />}
       <ol>
         {pupils.map((pupil) => {
           const value = typed.get(pupil.id) ?? pupil.value ?? "";
@@ -191,11 +201,12 @@ function Entry({ lesson, current, pupils, values, typed, problem }: LessonProps)
                 {isWrong ? (
                   <small id={`e-${pupil.id}`}>такой отметки нет, выберите другую</small>
                 ) : (
-                  <Context pupil={pupil} />
+                  <Context pupil={pupil} now={problem && value !== pupil.value ? pupil.value : null} />
                 )}
               </label>
               <span class="cell">
                 <input type="hidden" name={`was.${pupil.id}`} value={pupil.value ?? ""} />
+                <input type="hidden" name={`seen.${pupil.id}`} value={pupil.version} />
                 <select
                   id={`m-${pupil.id}`}
                   name={`m.${pupil.id}`}
@@ -249,9 +260,12 @@ function List({ pupils }: LessonProps) {
   );
 }
 
-function Context({ pupil: { recent, average } }: { pupil: PupilLine }) {
-  const said = [recent.join(" "), average === null ? "" : `средний ${words.average(average)}`].filter(
-    Boolean,
-  );
+/** `now`: what stands in the journal where something else is typed. */
+function Context({ pupil: { recent, average }, now = null }: { pupil: PupilLine; now?: string | null }) {
+  const said = [
+    now === null ? "" : `сейчас в журнале ${now}`,
+    recent.join(" "),
+    average === null ? "" : `средний ${words.average(average)}`,
+  ].filter(Boolean);
   return <small>{said.join(", ") || "отметок ещё нет"}</small>;
 }

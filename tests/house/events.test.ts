@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Channel } from "../../src/db.ts";
-import { AUDIENCE } from "../../src/deliveries/audience.ts";
+import { AUDIENCE, NOTICE_KINDS } from "../../src/deliveries/audience.ts";
 import { EVENT_KINDS } from "../../src/outbox/events.ts";
 import { renderMessage } from "../../templates/messages/messages.ts";
 import { SAMPLES } from "../../templates/samples.ts";
@@ -10,14 +10,12 @@ import { SAMPLES } from "../../templates/samples.ts";
 const MESSAGES = join(import.meta.dirname, "../../templates/messages");
 const fileOf = (kind: string) => `${kind.replace(".", "-")}.tsx`;
 
-// What must stand beside a kind of event; the compiler asks for most of it, this says where.
-describe.each(EVENT_KINDS)("%s", (kind) => {
-  test("has an audience", () => {
-    expect(AUDIENCE, `Say who hears of ${kind}: a line in src/deliveries/audience.ts.`).toHaveProperty([
-      kind,
-    ]);
-  });
+test.each(EVENT_KINDS)("%s has an audience", (kind) => {
+  expect(AUDIENCE, `Say who hears of ${kind}: a line in src/deliveries/audience.ts.`).toHaveProperty([kind]);
+});
 
+// What must stand beside a kind that families are told of; the compiler asks for most of it, this says where.
+describe.each(NOTICE_KINDS)("%s", (kind) => {
   test("has a file of wordings named after it", () => {
     const file = fileOf(kind);
     expect(existsSync(join(MESSAGES, file)), `Write its words into templates/messages/${file}.`).toBe(true);
@@ -43,7 +41,7 @@ describe.each(EVENT_KINDS)("%s", (kind) => {
 });
 
 test("No file of wordings is left of a kind that is no more", () => {
-  const known = EVENT_KINDS.map(fileOf);
+  const known = NOTICE_KINDS.map(fileOf);
   const left = readdirSync(MESSAGES).filter((file) => file.endsWith(".tsx") && !known.includes(file));
   expect(
     left.map(

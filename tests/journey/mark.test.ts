@@ -49,7 +49,7 @@ describe.each(BACKENDS)("a mark becomes a message, $name", ({ redisUrl, missing 
       silent: false,
     });
 
-  test("Смирнова sets a 4, Anna's mother reads it in Telegram", async () => {
+  test("Смирнова sets a 4, Anna's mother reads it in Telegram without asking anybody (R2, R60)", async () => {
     await set("anna", "4");
     const message = await until(() => telegram.ledger[0]);
     expect(message.chatId).toBe(school.cast.annaMother.contacts.telegram?.address);

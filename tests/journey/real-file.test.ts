@@ -133,6 +133,8 @@ describe.each(BACKENDS.map((backend, at) => ({ ...backend, level: LEVELS[at]! })
         unknown: 0,
         repeatsKnown: 0,
         gates: [],
+        finalsOwed: 0,
+        finalsOverdue: 0,
       });
       expect(status.deliveries).toHaveLength(sent.length);
       expect(status.deliveries.reduce((sum, { pupils }) => sum + pupils, 0)).toBe(table.families.length);

@@ -45,7 +45,7 @@ const noPoppler = "no pdftotext on PATH, Debian: apt-get install poppler-utils";
 describe.skipIf(!has("pdftotext"))(
   `read back by pdftotext${has("pdftotext") ? "" : ` (left out: ${noPoppler})`}`,
   () => {
-    test("a sheet names the pupil, says what happened and asks for a signature", async () => {
+    test("a sheet names the pupil, says what happened and asks for a signature (R44)", async () => {
       const pdf = await renderRound({ school, round, sheets: sheetsOf("two pupils") });
       const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf }).toString();
       for (const line of [

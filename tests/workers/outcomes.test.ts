@@ -280,7 +280,7 @@ describe("a worker that is gone", () => {
 });
 
 describe("the right to know, asked again at the moment of sending", () => {
-  test("a mother who withdrew her consent a minute ago hears nothing more by Telegram or email", async () => {
+  test("a mother who withdrew her consent a minute ago hears nothing more by Telegram or email (R64)", async () => {
     await setMark("egor", "4");
     await office.gather();
     await school.db.consent.updateMany({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { now, setClock } from "../../src/clock.ts";
 import { writeMarks } from "../../src/marks/marks.ts";
+import { undoMarks } from "../../src/marks/undoing.ts";
 import { setSettings } from "../../src/settings.ts";
 import { type FakeSmtp, startFakeSmtp } from "../support/fake-smtp.ts";
 import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
@@ -94,6 +95,22 @@ describe("the hold", () => {
       { state: "dropped", reason: "withdrawnBeforeTold" },
       { state: "dropped", reason: "withdrawnBeforeTold" },
     ]);
+  });
+});
+
+describe("undo", () => {
+  test("five minutes to midnight set, two past midnight undone (R11): nobody hears of it", async () => {
+    setClock(new Date("2026-11-24T16:55:00Z"));
+    await mark("anna", "2");
+    await office.route();
+    later(7 * MINUTE_MS);
+    const { id } = await school.db.mark.findFirstOrThrow();
+    await undoMarks(school.db, [id], smirnova());
+    await office.route();
+    later(24 * 60 * MINUTE_MS);
+    await office.deliver();
+    expect(telegrams()).toEqual([]);
+    expect(letters()).toEqual([]);
   });
 });
 

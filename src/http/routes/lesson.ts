@@ -4,8 +4,10 @@ import { LessonPage } from "../../../templates/pages/lesson.tsx";
 import { may } from "../../access/policy.ts";
 import { standingsOf } from "../../access/standing.ts";
 import { dayIn, now } from "../../clock.ts";
-import { BadInput, Closed, RuleBroken } from "../../errors.ts";
+import { BadInput, Closed, ConfirmFirst, Conflict, RuleBroken } from "../../errors.ts";
+import { openWork } from "../../lessons/works.ts";
 import { type MarkEntry, writeMarks } from "../../marks/marks.ts";
+import type { By } from "../../outbox/events.ts";
 import { getSettings } from "../../settings.ts";
 import { readLesson } from "../lesson-facts.ts";
 import { showPage } from "../page.ts";
@@ -13,14 +15,16 @@ import { logBroken } from "../problems.ts";
 import type { App, Web } from "../web.ts";
 
 const Params = z.object({ id: z.uuid() });
-/** `m.<pupil>` what stands in the field, `was.<pupil>` what stood there when the page was made. */
+/** `m.<pupil>` what stands in the field, `was.<pupil>` what stood there when the page was made, `seen.<pupil>` its version. */
 const Form = z.record(z.string().max(50), z.string().max(100));
+const CODES = ["one", "absent"] as const;
 
 interface Shown {
   work: string | undefined;
   savedAt?: Date;
   typed?: Map<string, string>;
   problem?: string;
+  confirm?: string[];
 }
 
 export async function lessonRoutes(app: App, web: Web): Promise<void> {
@@ -50,27 +54,25 @@ export async function lessonRoutes(app: App, web: Web): Promise<void> {
     { config: { access: "marks.write", about: "lesson" }, schema: { params: Params, body: Form } },
     async (request, reply) => {
       const lessonId = request.params.id;
-      const { work, ...fields } = request.body;
+      const { work, confirm = "", ...fields } = request.body;
       const typed = new Map(
         Object.entries(fields).flatMap(([name, value]) =>
           name.startsWith("m.") ? [[name.slice(2), value.trim()] as const] : [],
         ),
       );
+      const confirmed = CODES.filter((code) => confirm.split(" ").includes(code));
+      const at = now();
+      const by: By = { actorId: request.actor!.personId, source: "web", silent: false, at };
       try {
-        const at = now();
         const entries = changed(typed, fields);
-        const workId = await getWork(web, { lessonId, work, creates: entries.length > 0 });
-        if (entries.length > 0)
-          await writeMarks(db, workId, entries, {
-            actorId: request.actor!.personId,
-            source: "web",
-            silent: false,
-            at,
-          });
+        const workId = await getWork(web, { lessonId, work, opens: entries.length > 0 }, by);
+        if (entries.length > 0) await writeMarks(db, workId, entries, by, { confirm: confirmed });
         return reply.redirect(`/lessons/${lessonId}?work=${workId}&saved=${at.getTime()}`, 303);
       } catch (error) {
         // Nothing typed may be lost, whatever happened.
-        const shown = { lessonId, work, typed, problem: wordsFor(error, request) };
+        const asked = error instanceof ConfirmFirst ? error.questions.map(({ code }) => code) : [];
+        const problem = wordsFor(error, request);
+        const shown = { lessonId, work, typed, problem, confirm: [...confirmed, ...asked] };
         return showLesson(web, { request, reply: reply.status(statusFor(error)) }, shown);
       }
     },
@@ -83,14 +85,17 @@ function changed(typed: Map<string, string>, fields: Record<string, string>): Ma
     if (value === (fields[`was.${pupilId}`] ?? "")) return [];
     if (!z.uuid().safeParse(pupilId).success)
       throw new BadInput("Такого ученика в классе нет. Обновите страницу.");
-    return [{ pupilId, value: value === "" ? null : value }];
+    const seen = fields[`seen.${pupilId}`];
+    const version = seen === undefined ? undefined : Number(seen);
+    return [{ pupilId, value: value === "" ? null : value, version }];
   });
 }
 
 /** The work that was chosen; a kind that the lesson has no work of yet gets one with its first marks. */
 async function getWork(
   { db }: Web,
-  { lessonId, work = "", creates }: { lessonId: string; work: string | undefined; creates: boolean },
+  { lessonId, work = "", opens }: { lessonId: string; work: string | undefined; opens: boolean },
+  by: By,
 ): Promise<string> {
   const isId = z.uuid().safeParse(work).success;
   const known = await db.work.findFirst({
@@ -99,19 +104,13 @@ async function getWork(
   if (known) return known.id;
   const kind = isId ? null : await db.workKind.findUnique({ where: { code: work } });
   if (!kind) throw new BadInput("Такой работы на этом уроке нет. Выберите её заново.");
-  if (!creates) return kind.code;
-  const { timeZone } = await getSettings(db);
-  const lesson = await db.lesson.findUniqueOrThrow({ where: { id: lessonId } });
-  // R11, before an empty work is left behind; writeMarks has the last word.
-  if (lesson.date.getTime() !== dayIn(timeZone).getTime())
-    throw new Closed("Этот день закрыт. Новую работу начинают в день урока.");
-  return (await db.work.create({ data: { lessonId, kindCode: kind.code } })).id;
+  return opens ? (await openWork(db, lessonId, { kindCode: kind.code }, by)).id : kind.code;
 }
 
 async function showLesson(
   web: Web,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  { lessonId, work, savedAt, typed = new Map(), problem }: Shown & { lessonId: string },
+  { lessonId, work, savedAt, typed = new Map(), problem, confirm = [] }: Shown & { lessonId: string },
 ): Promise<FastifyReply> {
   const { db } = web;
   const facts = await readLesson(db, lessonId, { work, savedAt: savedAt ?? null });
@@ -120,12 +119,12 @@ async function showLesson(
     about: { lesson: lessonId },
     day: dayIn(timeZone),
   });
-  const mayWrite = facts.lesson.day === "today" && may("marks.write", standings);
-  return showPage(web, reply, LessonPage, { ...facts, mayWrite, typed, problem: problem ?? null });
+  const mayWrite = facts.lesson.door === "open" && may("marks.write", standings);
+  return showPage(web, reply, LessonPage, { ...facts, mayWrite, typed, problem: problem ?? null, confirm });
 }
 
 function statusFor(error: unknown): number {
-  if (error instanceof Closed) return 409;
+  if ([Closed, Conflict, ConfirmFirst].some((kind) => error instanceof kind)) return 409;
   return error instanceof RuleBroken ? 422 : 500;
 }
 

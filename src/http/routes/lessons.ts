@@ -1,5 +1,6 @@
 import { LessonsPage } from "../../../templates/pages/lessons.tsx";
 import { dayIn, isoDay, now } from "../../clock.ts";
+import { shownClasses, WITH_CLASSES } from "../../lessons/classes.ts";
 import { getSettings } from "../../settings.ts";
 import { clockTime } from "../moments.ts";
 import { showPage } from "../page.ts";
@@ -12,9 +13,9 @@ export async function lessonsRoutes(app: App, web: Web): Promise<void> {
     const { timeZone } = await getSettings(db);
     const day = dayIn(timeZone);
     const lessons = await db.lesson.findMany({
-      where: { teacherId: request.actor!.personId, date: day },
+      where: { teacherId: request.actor!.personId, date: day, cancelledFor: null },
       include: {
-        class: true,
+        ...WITH_CLASSES,
         subject: true,
         works: { select: { _count: { select: { marks: { where: { valueId: { not: null } } } } } } },
       },
@@ -23,19 +24,17 @@ export async function lessonsRoutes(app: App, web: Web): Promise<void> {
     const at = now();
     return showPage(web, reply, LessonsPage, {
       day: isoDay(day),
-      lessons: lessons.map(
-        ({ id, number, startsAt, endsAt, subject, topic, works, class: { level, letter } }) => ({
-          id,
-          number,
-          from: clockTime(startsAt, timeZone),
-          to: clockTime(endsAt, timeZone),
-          runs: startsAt <= at && at < endsAt,
-          subject: subject.name,
-          className: `${level}${letter}`,
-          topic,
-          marks: works.reduce((sum, work) => sum + work._count.marks, 0),
-        }),
-      ),
+      lessons: lessons.map((lesson) => ({
+        id: lesson.id,
+        number: lesson.number,
+        from: clockTime(lesson.startsAt, timeZone),
+        to: clockTime(lesson.endsAt, timeZone),
+        runs: lesson.startsAt <= at && at < lesson.endsAt,
+        subject: lesson.subject.name,
+        className: shownClasses(lesson),
+        topic: lesson.topic,
+        marks: lesson.works.reduce((sum, work) => sum + work._count.marks, 0),
+      })),
     });
   });
 }

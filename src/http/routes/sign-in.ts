@@ -10,7 +10,7 @@ import { startProps } from "../start-facts.ts";
 import type { App, Web } from "../web.ts";
 
 /** A whole school may stand behind one address, at eight in the morning. */
-const TRIES_A_MINUTE = 60;
+export const TRIES_A_MINUTE = 60;
 
 export async function signInRoutes(app: App, web: Web): Promise<void> {
   const { db } = web;

@@ -78,6 +78,17 @@ describe("To a lesson", () => {
     expect([...standings]).toEqual(["everyone", "signedIn"]);
   });
 
+  test("a teacher whose role ended yesterday keeps no right, though lessons and class are in her name", async () => {
+    const { db, cast } = school;
+    const yesterday = new Date(day().getTime() - 24 * 3_600_000);
+    await db.roleGrant.updateMany({ where: { personId: cast.gromova.id }, data: { to: yesterday } });
+    expect(await toAlgebra("gromova")).toEqual([]);
+    expect(await toPupil("gromova", "anna")).toEqual([]);
+    await db.roleGrant.updateMany({ where: { personId: cast.gromova.id }, data: { to: day() } });
+    expect(await toAlgebra("gromova")).toEqual(["classTeacher"]);
+    await db.roleGrant.updateMany({ where: { personId: cast.gromova.id }, data: { to: null } });
+  });
+
   test("one that does not exist is nothing to anybody", async () => {
     const about = { lesson: school.cast.anna.id };
     await expect(standingsOf(school.db, school.cast.smirnova.id, { about, day: day() })).rejects.toThrow(

@@ -60,8 +60,9 @@ describe("What is not theirs", () => {
 
   test("A pupil opens neither the lesson nor its marks (R27)", async () => {
     const anna = await signIn("anna");
-    expect((await anna.get(`/lessons/${school.today.algebra.id}`)).statusCode).toBe(404);
-    expect((await anna.post(`/lessons/${school.today.algebra.id}`)).statusCode).toBe(404);
+    const lesson = `/lessons/${school.today.algebra.id}`;
+    for (const answer of [await anna.get(lesson), await anna.post(lesson), await anna.get(`/api${lesson}`)])
+      expect(answer.statusCode).toBe(404);
   });
 
   test("Staff are told that a page is somebody else's", async () => {
@@ -71,7 +72,9 @@ describe("What is not theirs", () => {
   });
 
   test("An administrator opens no lesson", async () => {
-    expect((await (await signIn("maltsev")).get(`/lessons/${school.today.algebra.id}`)).statusCode).toBe(403);
+    const maltsev = await signIn("maltsev");
+    for (const at of ["", "/api"])
+      expect((await maltsev.get(`${at}/lessons/${school.today.algebra.id}`)).statusCode).toBe(403);
   });
 });
 
@@ -84,6 +87,11 @@ describe("Nobody in particular", () => {
 
   test("posts nothing", async () => {
     expect((await postForm(app, "/finals/publish", { form: { kind: "exam" } })).statusCode).toBe(401);
+  });
+
+  test("is not sent from page to page by the API, which answers programs", async () => {
+    const answer = await app.inject("/api/people");
+    expect([answer.statusCode, answer.headers.location]).toEqual([401, undefined]);
   });
 });
 
@@ -136,6 +144,19 @@ test.each(["/%", "/deliveries?who=%00", "/%00", "/lessons/x", "/o/1", "/stop/%D1
     expect(answer.headers["content-type"]).toMatch(/^text\//);
   },
 );
+
+test.each([
+  "/api/%",
+  "/api/people?after=%00",
+  "/api/%00",
+  "/api/people/x",
+  "/api/lessons/1",
+  "/api/pupils/%D1/years",
+])("Nor is one of the API, which says so to programs: %s", async (url) => {
+  const answer = await (await signIn("maltsev")).get(url);
+  expect(answer.statusCode).toBe(404);
+  expect(answer.headers["content-type"]).toMatch(/^application\/problem\+json/);
+});
 
 test("What breaks is told without a word of the error", async () => {
   const shell = await buildShell({ db: school.db, config: testConfig() });

@@ -75,6 +75,20 @@ describe("Saving", () => {
     expect((await markOf("ilya"))?.value?.code).toBe("3");
   });
 
+  test("is stopped where a colleague was faster: she sees what stands there now, and decides", async () => {
+    const teacher = await signIn("smirnova");
+    const { id } = school.cast.alina;
+    const seen = { [`seen.${id}`]: "0" };
+    await teacher.post(url, form(test7, { alina: ["", "3"] }));
+    const late = await teacher.post(url, { ...form(test7, { alina: ["", "5"] }), ...seen });
+    expect(late.statusCode).toBe(409);
+    expect(late.body).toContain("за это время изменил кто-то другой");
+    expect(late.body).toMatch(/Тихонова Алина[\s\S]*?сейчас в журнале 3[\s\S]*?<option value="5" selected>/);
+    expect(late.body).toContain(`name="seen.${id}" value="1"`);
+    await teacher.post(url, { ...form(test7, { alina: ["3", "5"] }), [`seen.${id}`]: "1" });
+    expect((await markOf("alina"))?.value?.code).toBe("5");
+  });
+
   test("changes and takes away, and says what stood there", async () => {
     const teacher = await signIn("smirnova");
     await teacher.post(url, form(test7, { timur: ["", "3"], sofia: ["", "5"] }));
@@ -115,12 +129,25 @@ describe("A mark that cannot be written", () => {
   });
 
   test("The day of the lesson is over: a sentence, and nothing typed is lost (R11)", async () => {
+    const { answer: work } = school.today.algebra.works;
     setClock(new Date(Date.now() + 24 * 3_600_000));
-    const answer = await (await signIn("smirnova")).post(url, form(test7, { ksenia: ["", "5"] }));
+    const answer = await (await signIn("smirnova")).post(url, form(work, { ksenia: ["", "5"] }));
     expect(answer.statusCode).toBe(409);
     expect(answer.body).toContain("закрыт. Отметку можно изменить только по акту через завуча.");
     expect(answer.body).toMatch(/Орлова Ксения[\s\S]*?<option value="5" selected>/);
-    expect(await markOf("ksenia")).toBeNull();
+    expect(await markOf("ksenia", work)).toBeNull();
+  });
+
+  test("A one is asked back and nothing typed is lost; saved once more it is meant", async () => {
+    const teacher = await signIn("smirnova");
+    const asked = await teacher.post(url, form(test7, { stepan: ["", "1"] }));
+    expect(asked.statusCode).toBe(409);
+    expect(asked.body).toContain("Поставлена единица");
+    expect(asked.body).toContain("Чтобы подтвердить, запишите ещё раз.");
+    expect(await markOf("stepan")).toBeNull();
+    const confirm = /name="confirm" value="([^"]*)"/.exec(asked.body)?.[1] ?? "";
+    await teacher.post(url, { ...form(test7, { stepan: ["", "1"] }), confirm });
+    expect((await markOf("stepan"))?.value?.code).toBe("1");
   });
 
   test("A pupil of another class is refused", async () => {
@@ -135,6 +162,16 @@ describe("A mark that cannot be written", () => {
     expect(answer.statusCode).toBe(422);
     expect(await markOf("anna", fourth)).toBeNull();
   });
+});
+
+test("A test is marked the day after it was written, an answer is not (R14)", async () => {
+  const { answer: work } = school.today.algebra.works;
+  setClock(new Date(Date.now() + 24 * 3_600_000));
+  const teacher = await signIn("smirnova");
+  expect((await teacher.get(`${url}?work=${work}`)).body).not.toContain("<select");
+  expect((await teacher.get(`${url}?work=${test7}`)).body).toContain("<select");
+  expect((await teacher.post(url, form(test7, { ruslan: ["", "4"] }))).statusCode).toBe(303);
+  expect((await markOf("ruslan"))?.value?.code).toBe("4");
 });
 
 describe("Who may write", () => {

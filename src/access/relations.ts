@@ -1,0 +1,249 @@
+import { isoDay } from "../clock.ts";
+import type { Db, Tx } from "../db.ts";
+import { NotFound } from "../errors.ts";
+import { type GuardianshipOnDay, guardianOn, type Standing } from "./policy.ts";
+
+/** What is asked about: one thing, or the school as a whole. A journal is the page of a class and a subject. */
+export type About =
+  | { lesson: string }
+  | { work: string }
+  | { mark: string }
+  | { pupil: string }
+  | { person: string }
+  | { class: string }
+  | { journal: { classId: string; subjectId: string } }
+  | { guardianship: string }
+  | { excuse: string }
+  | { correction: string }
+  | { delivery: string }
+  | "school";
+
+interface Asking {
+  db: Db | Tx;
+  personId: string;
+  day: Date;
+}
+
+/** What a person is to this one thing; a thing hangs on a lesson, a class or a pupil, and so do the rights to it. */
+export async function relationsTo(
+  db: Db | Tx,
+  personId: string,
+  { about, day }: { about: Exclude<About, "school">; day: Date },
+): Promise<Standing[]> {
+  const asking: Asking = { db, personId, day };
+  if ("lesson" in about) return toLesson(asking, about.lesson);
+  if ("work" in about) return toLesson(asking, await lessonOfWork(db, about.work));
+  if ("mark" in about) return toMark(asking, about.mark);
+  if ("pupil" in about) return toPupil(asking, about.pupil);
+  if ("person" in about) return toPerson(asking, about.person);
+  if ("class" in about) return toClass(asking, { classId: about.class });
+  if ("journal" in about) return toClass(asking, about.journal);
+  if ("guardianship" in about) return toPupil(asking, await pupilOfGuardianship(db, about.guardianship));
+  if ("excuse" in about) return toExcuse(asking, about.excuse);
+  if ("correction" in about) return toCorrection(asking, about.correction);
+  return toDelivery(asking, about.delivery);
+}
+
+/** Valid on that day. */
+export const on = (day: Date) => ({ from: { lte: day }, OR: [{ to: null }, { to: { gte: day } }] });
+
+/** Who teaches the class, or a subgroup that takes pupils of it. */
+const ofClass = (classId: string) => ({
+  OR: [{ classId }, { subgroup: { classes: { some: { classId } } } }],
+});
+
+async function toLesson({ db, personId }: Asking, lessonId: string): Promise<Standing[]> {
+  const lesson = await db.lesson.findUnique({
+    where: { id: lessonId },
+    include: { subgroup: { select: { classes: { select: { classId: true } } } } },
+  });
+  if (!lesson) throw new NotFound("Такого урока нет.");
+  const { classId, subgroupId, subjectId, date, teacherId } = lesson;
+  const classIds = classId ? [classId] : (lesson.subgroup?.classes ?? []).map((row) => row.classId);
+  // R12: who holds the lesson, the substitute too, and who teaches the subject there on that day.
+  const teaches =
+    teacherId === personId ||
+    (await db.teaching.count({
+      where: { teacherId: personId, subjectId, ...(classId ? { classId } : { subgroupId }), ...on(date) },
+    })) > 0;
+  return [
+    ...when(teaches, "subjectTeacher"),
+    ...when(await leads(db, personId, { classIds, day: date }), "classTeacher"),
+  ];
+}
+
+async function lessonOfWork(db: Db | Tx, workId: string): Promise<string> {
+  const work = await db.work.findUnique({ where: { id: workId }, select: { lessonId: true } });
+  if (!work) throw new NotFound("Такой работы в журнале нет.");
+  return work.lessonId;
+}
+
+/** The journal's people by its lesson, the family by its pupil. */
+async function toMark(asking: Asking, markId: string): Promise<Standing[]> {
+  const mark = await asking.db.mark.findUnique({
+    where: { id: markId },
+    select: { pupilId: true, work: { select: { lessonId: true } } },
+  });
+  if (!mark) throw new NotFound("Такой отметки нет.");
+  const family = await toPupil(asking, mark.pupilId);
+  const staff = await toLesson(asking, mark.work.lessonId);
+  return [...staff, ...family.filter((standing) => standing === "guardian" || standing === "pupil")];
+}
+
+async function toPupil({ db, personId, day }: Asking, pupilId: string): Promise<Standing[]> {
+  // Whoever was ever enrolled is a pupil: in the holidays and after the years are over their diary stays theirs (R24).
+  const pupil = await db.person.findUnique({
+    where: { id: pupilId, enrolments: { some: {} } },
+    select: {
+      enrolments: { where: on(day), select: { classId: true } },
+      subgroups: { where: on(day), select: { subgroupId: true } },
+    },
+  });
+  if (!pupil) throw new NotFound("Такого ученика нет.");
+  const classIds = pupil.enrolments.map((enrolment) => enrolment.classId);
+  const subgroupIds = pupil.subgroups.map((member) => member.subgroupId);
+  const teaches = await db.teaching.count({
+    where: {
+      teacherId: personId,
+      ...on(day),
+      AND: { OR: [{ classId: { in: classIds } }, { subgroupId: { in: subgroupIds } }] },
+    },
+  });
+  const wards = await findWards(db, personId, { pupilIds: [pupilId], day });
+  return [
+    ...when(teaches > 0, "subjectTeacher"),
+    ...when(await leads(db, personId, { classIds, day }), "classTeacher"),
+    ...when(wards.has(pupilId), "guardian"),
+    ...when(personId === pupilId, "pupil"),
+    ...when(personId === pupilId, "self"),
+  ];
+}
+
+/** R6: a class teacher keeps the data of the pupils and of their parents. */
+async function toPerson({ db, personId, day }: Asking, aboutId: string): Promise<Standing[]> {
+  const person = await db.person.findUnique({
+    where: { id: aboutId },
+    select: {
+      enrolments: { where: on(day), select: { classId: true } },
+      guardianOf: {
+        where: on(day),
+        select: { pupil: { select: { enrolments: { where: on(day), select: { classId: true } } } } },
+      },
+    },
+  });
+  if (!person) throw new NotFound("Такого человека нет.");
+  const wards = person.guardianOf.flatMap(({ pupil }) => pupil.enrolments);
+  const classIds = [...person.enrolments, ...wards].map((enrolment) => enrolment.classId);
+  return [
+    ...when(await leads(db, personId, { classIds, day }), "classTeacher"),
+    ...when(personId === aboutId, "self"),
+  ];
+}
+
+/** To a class, or to its journal of one subject. */
+async function toClass(
+  { db, personId, day }: Asking,
+  { classId, subjectId }: { classId: string; subjectId?: string },
+): Promise<Standing[]> {
+  const schoolClass = await db.schoolClass.findUnique({
+    where: { id: classId },
+    select: { year: { select: { startsOn: true, endsOn: true } } },
+  });
+  const subject =
+    subjectId === undefined ||
+    (await db.subject.findUnique({ where: { id: subjectId }, select: { id: true } }));
+  if (!schoolClass || !subject) throw new NotFound("Такого журнала нет.");
+  const asked = within(day, schoolClass.year);
+  const teaches = await db.teaching.count({
+    where: {
+      teacherId: personId,
+      ...(subjectId === undefined ? {} : { subjectId }),
+      ...on(asked),
+      AND: ofClass(classId),
+    },
+  });
+  return [
+    ...when(teaches > 0, "subjectTeacher"),
+    ...when(await leads(db, personId, { classIds: [classId], day: asked }), "classTeacher"),
+  ];
+}
+
+/** A journal of a past year is asked about on that year's last day (R24). */
+function within(day: Date, { startsOn, endsOn }: { startsOn: Date; endsOn: Date }): Date {
+  if (day > endsOn) return endsOn;
+  return day < startsOn ? startsOn : day;
+}
+
+async function pupilOfGuardianship(db: Db | Tx, id: string): Promise<string> {
+  const guardianship = await db.guardianship.findUnique({ where: { id }, select: { pupilId: true } });
+  if (!guardianship) throw new NotFound("Такой записи нет.");
+  return guardianship.pupilId;
+}
+
+/** Who gave it is its author as long as they are the pupil's guardian. */
+async function toExcuse(asking: Asking, id: string): Promise<Standing[]> {
+  const excuse = await asking.db.excuse.findUnique({
+    where: { id },
+    select: { pupilId: true, givenById: true },
+  });
+  if (!excuse) throw new NotFound("Такой записки нет.");
+  const standings = await toPupil(asking, excuse.pupilId);
+  const isAuthor = excuse.givenById === asking.personId && standings.includes("guardian");
+  return [...standings, ...when(isAuthor, "author")];
+}
+
+async function toCorrection({ db, personId }: Asking, id: string): Promise<Standing[]> {
+  const correction = await db.correction.findUnique({ where: { id }, select: { askedById: true } });
+  if (!correction) throw new NotFound("Такого запроса нет.");
+  return when(correction.askedById === personId, "author");
+}
+
+/** Guardian or pupil only where that holds for every pupil the message tells of. */
+async function toDelivery({ db, personId, day }: Asking, deliveryId: string): Promise<Standing[]> {
+  const delivery = await db.delivery.findUnique({
+    where: { id: deliveryId },
+    select: { personId: true, said: { select: { notice: { select: { pupilId: true } } } } },
+  });
+  if (!delivery) throw new NotFound("Такого сообщения нет.");
+  const pupilIds = [...new Set(delivery.said.map(({ notice }) => notice.pupilId))];
+  const wards = await findWards(db, personId, { pupilIds, day });
+  const some = pupilIds.length > 0;
+  return [
+    ...when(delivery.personId === personId, "receiver"),
+    ...when(some && pupilIds.every((pupilId) => wards.has(pupilId)), "guardian"),
+    ...when(some && pupilIds.every((pupilId) => pupilId === personId), "pupil"),
+  ];
+}
+
+async function leads(
+  db: Db | Tx,
+  personId: string,
+  { classIds, day }: { classIds: string[]; day: Date },
+): Promise<boolean> {
+  if (classIds.length === 0) return false;
+  const where = { teacherId: personId, classId: { in: classIds }, ...on(day) };
+  return (await db.classLeadership.count({ where })) > 0;
+}
+
+async function findWards(
+  db: Db | Tx,
+  personId: string,
+  { pupilIds, day }: { pupilIds: string[]; day: Date },
+): Promise<Set<string>> {
+  const guardianships = await db.$queryRaw<(GuardianshipOnDay & { pupilId: string })[]>`
+    select g."pupilId", to_char(g."from", 'YYYY-MM-DD') as "from", to_char(g."to", 'YYYY-MM-DD') as "to",
+      to_char(g."barredFrom", 'YYYY-MM-DD') as "barredFrom", to_char(p."birthDate", 'YYYY-MM-DD') as "pupilBirthDate",
+      exists (select 1 from "Consent" c where c."personId" = p.id and c.purpose = 'guardians' and c."withdrawnAt" is null)
+        as "pupilConsents"
+    from "Guardianship" g join "Person" p on p.id = g."pupilId"
+    where g."guardianId" = ${personId}::uuid and g."pupilId" = any(${pupilIds}::uuid[])`;
+  return new Set(
+    guardianships
+      .filter((guardianship) => guardianOn(isoDay(day), guardianship))
+      .map(({ pupilId }) => pupilId),
+  );
+}
+
+function when(condition: boolean, standing: Standing): Standing[] {
+  return condition ? [standing] : [];
+}
