@@ -1,12 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readCrowd, seedCrowd } from "./prisma/crowd.ts";
 import { migrate } from "./prisma/migrate.ts";
-import { ensureDatabase, openPostgres } from "./prisma/postgres.ts";
+import { dropDatabase, ensureDatabase, openPostgres } from "./prisma/postgres.ts";
 import { seedDemo } from "./prisma/seed.ts";
 import { type Action, may } from "./src/access/policy.ts";
 import { now } from "./src/clock.ts";
 import type { Command } from "./src/commands/command.ts";
 import { importFile } from "./src/commands/import.ts";
+import { policyTable } from "./src/commands/policy.ts";
 import { publish } from "./src/commands/publish.ts";
 import { status } from "./src/commands/status.ts";
 import { BadSettings, type Config, readConfig } from "./src/config.ts";
@@ -25,14 +27,17 @@ const COMMANDS: Record<string, { access: Action; command: Command }> = {
   status: { access: "deliveries.read", command: status },
 };
 const PARTS = ["web", "workers"] as const;
+const DATABASES = { school: "vestnik", demo: "vestnik_demo", crowd: "vestnik_crowd" } as const;
 type Part = (typeof PARTS)[number];
 
-const USAGE = `npm start [-- --school] [--only web|workers]   the demo school, or the real one
+const USAGE = `npm start [-- --school] [--only web|workers]   the demo school, or the real one; --crowd: the one made by seed
 npm run import -- FILE --mapping MAPPING.json [--apply]
 npm run publish -- --finals
 npm run status [-- --json]
 npm run seed                                   the demo school without starting it
+npm run seed -- --pupils 1000 [--year] [--again]   a crowd, with its last school year played silently
 npm run preview                                every message on one page
+npm run policy                                 who may do what
 A command speaks of the real school; with --demo of the demo school.`;
 
 interface Opened {
@@ -49,14 +54,15 @@ process.exitCode = await run(name, args).catch(sayWhatIsWrong);
 async function run(command: string, rest: string[]): Promise<number> {
   if (command === "serve") return serve(rest);
   if (command === "preview") return preview();
-  if (command === "seed") return seed();
+  if (command === "policy") return policy();
+  if (command === "seed") return seed(rest);
   const known = COMMANDS[command];
   if (!known) {
     say(USAGE);
     return 1;
   }
   if (!may(known.access, ["console"])) throw new Forbidden("Это на сервере делать не разрешено.");
-  const opened = await open(rest.includes("--demo"));
+  const opened = await open(rest.includes("--demo") ? "demo" : "school");
   try {
     return await known.command(
       rest.filter((arg) => arg !== "--demo"),
@@ -67,11 +73,15 @@ async function run(command: string, rest: string[]): Promise<number> {
   }
 }
 
-async function seed(): Promise<number> {
-  const opened = await open(true);
+async function seed(rest: string[]): Promise<number> {
+  const crowd = readCrowd(rest);
+  const opened = await open(crowd ? "crowd" : "demo", crowd?.again);
   try {
-    await seedDemo(opened.db, now());
-    say("Школа для показа готова. Открыть её: npm start");
+    if (crowd) await seedCrowd(opened.db, { ...crowd, say });
+    else {
+      await seedDemo(opened.db, now());
+      say("Школа для показа готова. Открыть её: npm start");
+    }
     return 0;
   } finally {
     await opened.close();
@@ -86,16 +96,23 @@ function preview(): number {
   return 0;
 }
 
-/** The demo school has a database of its own, beside the real one; an outside database is always the real one's. */
-async function open(demo: boolean): Promise<Opened> {
+function policy(): number {
+  say(policyTable().join("\n"));
+  return 0;
+}
+
+/** Made-up schools have databases of their own, beside the real one; an outside database is always the real one's. */
+async function open(which: keyof typeof DATABASES, anew = false): Promise<Opened> {
   const config = readConfig();
-  if (demo && config.databaseUrl)
+  const madeUp = which !== "school";
+  if (madeUp && config.databaseUrl)
     throw new BadSettings(
-      "DATABASE_URL names the real school's database: unset it to work with the demo school.",
+      "DATABASE_URL names the real school's database: unset it to work with a made-up school.",
     );
   const postgres = config.databaseUrl ? null : await inWords(openPostgres({ dataDir: config.dataDir }));
-  const databaseUrl = config.databaseUrl ?? postgres!.url(demo ? "vestnik_demo" : "vestnik");
+  const databaseUrl = config.databaseUrl ?? postgres!.url(DATABASES[which]);
   try {
+    if (anew) await inWords(dropDatabase(databaseUrl));
     await inWords(ensureDatabase(databaseUrl));
     await inWords(migrate(databaseUrl));
   } catch (error) {
@@ -106,8 +123,8 @@ async function open(demo: boolean): Promise<Opened> {
   return {
     db,
     databaseUrl,
-    demo,
-    config: demo ? { ...config, postbox: true } : config,
+    demo: which === "demo",
+    config: madeUp ? { ...config, postbox: true } : config,
     async close() {
       await db.$disconnect();
       await postgres?.close();
@@ -129,8 +146,9 @@ async function inWords<T>(opening: Promise<T>): Promise<T> {
 
 async function serve(rest: string[]): Promise<number> {
   const parts = chosenParts(rest);
-  const demo = !process.env.DATABASE_URL && !rest.includes("--school");
-  const opened = await open(demo);
+  const isReal = Boolean(process.env.DATABASE_URL) || rest.includes("--school");
+  const opened = await open(rest.includes("--crowd") ? "crowd" : isReal ? "school" : "demo");
+  const { demo } = opened;
   const stops: (() => Promise<void>)[] = [opened.close];
   const stop = async (): Promise<void> => {
     while (stops.length > 0) await stops.pop()!();
