@@ -28,6 +28,8 @@ const SETTINGS = {
   max_connections: "200",
   shared_buffers: "128MB",
   timezone: "UTC",
+  // Folders made before 25 November 2026 name it so that no parallel worker can start.
+  default_text_search_config: "pg_catalog.russian",
   // A failed statement would put names and marks into the log.
   log_min_error_statement: "panic",
   log_error_verbosity: "terse",
@@ -91,11 +93,7 @@ async function initialise(draft: Place, dataDir: string, durable: boolean): Prom
   await give(passwordFile, draft.owner);
   const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=ru-RU"];
   const entry = [`--username=${USER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
-  const rest = [
-    "--text-search-config=pg_catalog.russian",
-    "--no-instructions",
-    ...(durable ? [] : ["--no-sync"]),
-  ];
+  const rest = ["--text-search-config=russian", "--no-instructions", ...(durable ? [] : ["--no-sync"])];
   const target = `--pgdata=${join(draft.dir, "data")}`;
   await runAs(draft.owner, join(programs, "initdb"), [target, ...locale, ...entry, ...rest]).catch(
     (error) => {

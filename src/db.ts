@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "../prisma/client/client.ts";
 
@@ -12,13 +13,30 @@ const IDLE_IN_TRANSACTION_MS = 15_000;
 
 /** Opens the journal's database. `connections` is the pool's size in this process. */
 export function openDb(url: string, connections = 10): Db {
-  const adapter = new PrismaPg({
+  const pool = {
     connectionString: url,
     max: connections,
     keepAlive: true,
     // A process that is stopped in the middle of a transaction must not hold its locks over the others; and dates in
     // raw queries travel without a zone, so every session reads them in UTC, whatever the server is set to.
     options: `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS} -c timezone=UTC`,
-  });
+  };
+  const adapter = new PrismaPg(pool, { statementNameGenerator: nameStatement });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
+}
+
+/** Lists of the client come in every length, each a text of its own: those stay unnamed. */
+const MOST_ARGUMENTS = 16;
+const UNNAMED = "";
+const names = new Map<string, string>();
+
+/** PostgreSQL keeps the plan of a statement with a name; planning costs it more than most of our statements do. */
+function nameStatement({ sql, args }: { sql: string; args: unknown[] }): string {
+  if (args.length > MOST_ARGUMENTS || sql.includes(" IN (")) return UNNAMED;
+  let name = names.get(sql);
+  if (!name) {
+    name = createHash("sha256").update(sql).digest("base64url");
+    names.set(sql, name);
+  }
+  return name;
 }

@@ -1,6 +1,7 @@
-import type { Db, Role, Tx } from "../db.ts";
+import { type Db, Prisma, type Role, type Tx } from "../db.ts";
+import { NotFound } from "../errors.ts";
 import type { Standing } from "./policy.ts";
-import { type About, on, relationsTo } from "./relations.ts";
+import { type About, relationsTo } from "./relations.ts";
 
 export type { About } from "./relations.ts";
 
@@ -33,28 +34,40 @@ async function toSchool(
   personId: string,
   day: Date,
 ): Promise<{ roles: Role[]; toSome: Standing[] }> {
-  const person = await db.person.findUniqueOrThrow({
-    where: { id: personId },
-    select: {
-      roles: { where: on(day), select: { role: true } },
-      teachings: { where: on(day), take: 1, select: { id: true } },
-      lessons: { where: { date: day }, take: 1, select: { id: true } },
-      leaderships: { where: on(day), take: 1, select: { id: true } },
-      guardianOf: { where: on(day), take: 1, select: { id: true } },
-      enrolments: { where: on(day), take: 1, select: { id: true } },
-    },
-  });
+  const [own] = await db.$queryRaw<Own[]>`
+    select array(select g.role::text from "RoleGrant" g where g."personId" = p.id and ${onDay("g", day)}) as roles,
+      exists (select 1 from "Teaching" t where t."teacherId" = p.id and ${onDay("t", day)})
+        or exists (select 1 from "Lesson" l where l."teacherId" = p.id and l.date = ${day}::date) as teaches,
+      exists (select 1 from "ClassLeadership" c where c."teacherId" = p.id and ${onDay("c", day)}) as leads,
+      exists (select 1 from "Guardianship" g where g."guardianId" = p.id and ${onDay("g", day)}) as guards,
+      exists (select 1 from "Enrolment" e where e."pupilId" = p.id and ${onDay("e", day)}) as learns
+    from "Person" p where p.id = ${personId}::uuid`;
+  if (!own) throw new NotFound("Такого человека нет.");
   return {
-    roles: person.roles.map(({ role }) => role),
+    roles: own.roles,
     toSome: [
       // In a list of messages everybody may look for those written to them.
       "receiver",
-      ...when(person.teachings.length + person.lessons.length > 0, "subjectTeacher"),
-      ...when(person.leaderships.length > 0, "classTeacher"),
-      ...when(person.guardianOf.length > 0, "guardian"),
-      ...when(person.enrolments.length > 0, "pupil"),
+      ...when(own.teaches, "subjectTeacher"),
+      ...when(own.leads, "classTeacher"),
+      ...when(own.guards, "guardian"),
+      ...when(own.learns, "pupil"),
     ],
   };
+}
+
+interface Own {
+  roles: Role[];
+  teaches: boolean;
+  leads: boolean;
+  guards: boolean;
+  learns: boolean;
+}
+
+/** Of a dated row: it holds on that day. */
+function onDay(alias: string, day: Date): Prisma.Sql {
+  const [from, to] = [Prisma.raw(`${alias}."from"`), Prisma.raw(`${alias}."to"`)];
+  return Prisma.sql`${from} <= ${day}::date and (${to} is null or ${to} >= ${day}::date)`;
 }
 
 function when(condition: boolean, standing: Standing): Standing[] {

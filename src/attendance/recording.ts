@@ -20,19 +20,10 @@ export type Done = By & { at: Date };
 
 /** Keeps what was just written: how it came to that is never lost. */
 export async function keepVersions(tx: Tx, written: Absence[], { actorId, at, source }: Done): Promise<void> {
-  await tx.absenceVersion.createMany({
-    data: written.map(({ id, version, kind, lateMinutes, reason, documentId }) => ({
-      absenceId: id,
-      version,
-      kind,
-      lateMinutes,
-      reason,
-      documentId,
-      byId: actorId,
-      at,
-      source,
-    })),
-  });
+  await tx.$executeRaw`
+    insert into "AbsenceVersion" ("absenceId", version, kind, "lateMinutes", reason, "documentId", "byId", at, source)
+    select id, version, kind, "lateMinutes", reason, "documentId", ${actorId}::uuid, ${at}, ${source}::"Source"
+    from "Absence" where id = any(${written.map(({ id }) => id)}::uuid[])`;
 }
 
 /** A fact about a pupil, and what happened to it. */

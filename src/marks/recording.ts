@@ -35,30 +35,24 @@ export async function recordMarks(tx: Tx, changes: CellChange[], by: Recording):
   const { actorId, source, silent, at, enters = false, act = null } = by;
   const { timeZone } = await getSettings(tx);
   const rows = await tx.$queryRaw<Omit<RecordedMark, "kind">[]>`
-    insert into "Mark" ("workId", "pupilId", "valueId", "setAt", "enteredOn")
-    select x."workId", x."pupilId", x."valueId", ${at}, ${dayIn(timeZone, at)}::date
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as x("workId" uuid, "pupilId" uuid, "valueId" uuid)
-    order by x."workId", x."pupilId"
-    on conflict ("workId", "pupilId") do update
-      set "valueId" = excluded."valueId", version = "Mark".version + 1, "setAt" = excluded."setAt",
-        "enteredOn" = case when ${enters} and "Mark"."valueId" is null then excluded."enteredOn" else "Mark"."enteredOn" end
-    returning id, "workId", "pupilId", version`;
+    with written as (
+      insert into "Mark" ("workId", "pupilId", "valueId", "setAt", "enteredOn")
+      select x."workId", x."pupilId", x."valueId", ${at}, ${dayIn(timeZone, at)}::date
+      from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as x("workId" uuid, "pupilId" uuid, "valueId" uuid)
+      order by x."workId", x."pupilId"
+      on conflict ("workId", "pupilId") do update
+        set "valueId" = excluded."valueId", version = "Mark".version + 1, "setAt" = excluded."setAt",
+          "enteredOn" = case when ${enters} and "Mark"."valueId" is null then excluded."enteredOn" else "Mark"."enteredOn" end
+      returning id, "workId", "pupilId", "valueId", version
+    ), kept as (
+      insert into "MarkVersion" ("markId", version, "valueId", "byId", at, source, act)
+      select id, version, "valueId", ${actorId}::uuid, ${at}, ${source}::"Source", ${act} from written
+    )
+    select id, "workId", "pupilId", version from written`;
   const changeOf = new Map(changes.map((change) => [`${change.workId} ${change.pupilId}`, change]));
-  const marks = rows.map((row) => {
+  const marks = rows.map((row): RecordedMark => {
     const { wasId, valueId } = changeOf.get(`${row.workId} ${row.pupilId}`)!;
-    return { ...row, valueId, kind: kindOf(wasId, valueId) };
-  });
-
-  await tx.markVersion.createMany({
-    data: marks.map(({ id: markId, version, valueId }) => ({
-      markId,
-      version,
-      valueId,
-      byId: actorId,
-      at,
-      source,
-      act,
-    })),
+    return { ...row, kind: kindOf(wasId, valueId) };
   });
   await recordEvents(
     tx,
@@ -77,7 +71,7 @@ export async function recordMarks(tx: Tx, changes: CellChange[], by: Recording):
     by,
     marks.map(({ kind, id: objectId, pupilId }) => ({ action: kind, objectId, pupilId })),
   );
-  return marks.map(({ id, workId, pupilId, version, kind }) => ({ id, workId, pupilId, version, kind }));
+  return marks;
 }
 
 function kindOf(was: string | null, now: string | null): EventKind {

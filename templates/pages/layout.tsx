@@ -91,7 +91,7 @@ function SignedIn({ viewer: { name, role }, demo }: { viewer: Viewer; demo: bool
         {name}
         <span class="role">, {role}</span>
       </span>
-      {demo && <a href="/">К началу показа</a>}
+      {demo ? <a href="/">К началу показа</a> : <a href="/password">Пароль</a>}
       <form method="post" action="/sign-out">
         <button type="submit">Выйти</button>
       </form>

@@ -24,6 +24,7 @@ test("Only what a stranger must reach is open to everybody", () => {
     "GET /",
     "GET /api/docs",
     "GET /api/openapi.json",
+    "GET /api/problems",
     "GET /assets/:file",
     "GET /healthz",
     "GET /stop/:token",

@@ -37,6 +37,15 @@ test("The first start makes a database that knows Russian, keeps UTC and lets no
   expect((await fs.stat(join(dataDir, "postgres", "password"))).mode & 0o777).toBe(0o600);
 });
 
+test("A query may be shared among several workers: what is large is read by all of them.", async () => {
+  const postgres = await open();
+  const url = new URL(postgres.url("postgres"));
+  url.searchParams.set("options", "-c debug_parallel_query=on");
+  const answer =
+    "select count(*) > 100 as many, current_setting('default_text_search_config') as config from pg_class";
+  expect(await ask(url.href, answer)).toEqual([{ many: true, config: "pg_catalog.russian" }]);
+});
+
 test("A missing database is created once, and a dropped one is gone.", async () => {
   const url = (await open()).url("школа 214");
   expect(await Promise.all([ensureDatabase(url), ensureDatabase(url)])).toContain(true);

@@ -649,6 +649,9 @@ ALTER TABLE "Correction" ADD CONSTRAINT "Correction_decidedById_fkey" FOREIGN KE
 ALTER TABLE "Event" ADD CONSTRAINT "Event_pupilId_fkey" FOREIGN KEY ("pupilId") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- CreateIndex
+CREATE INDEX "Lesson_subjectId_date_idx" ON "Lesson"("subjectId", "date");
+
+-- CreateIndex
 CREATE INDEX "AuditEntry_objectId_at_idx" ON "AuditEntry"("objectId", "at");
 
 -- CreateIndex

@@ -23,6 +23,7 @@ import { meApi } from "./me.ts";
 import { peopleApi } from "./people.ts";
 import { policyApi } from "./policy.ts";
 import { sendProblem } from "./problem.ts";
+import { problemsApi } from "./problems.ts";
 import { relationsApi } from "./relations.ts";
 import { sessionApi } from "./session.ts";
 import { settingsApi } from "./settings.ts";
@@ -37,6 +38,7 @@ import { yearsApi } from "./years.ts";
 /** One file a resource; addresses in them begin after /api. */
 export const RESOURCES = [
   sessionApi,
+  problemsApi,
   meApi,
   peopleApi,
   cardsApi,

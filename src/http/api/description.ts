@@ -12,9 +12,7 @@ const ABOUT = `The journal by HTTP: the same rights as on the pages, by the same
 ask again with \`after=next\`. Days are \`2026-11-26\`, moments are UTC.
 
 **Problems** are \`application/problem+json\` (RFC 9457): \`type\` and \`title\` for programs, \`detail\` in Russian for people,
-\`errors[].pointer\` leads to the field. Kinds: \`sign-in\` 401 · \`forbidden\` 403 · \`nothing\` 404 (also what is not yours) ·
-\`closed\` 409 (the day is over, R11) · \`conflict\` 409 · \`confirm\` 409 (unusual: send the codes of \`questions\` in \`confirm\`) ·
-\`invalid\` 422 · \`rate\` 429 · \`broken\` 500.`;
+\`errors[].pointer\` leads to the field. Every kind of problem: \`GET /api/problems\`.`;
 
 /** OpenAPI from the schemas of the routes: /api/openapi.json, and pages to read and try it at /api/docs. */
 export async function describeApi(app: App, { config }: Web): Promise<void> {

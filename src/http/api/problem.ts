@@ -4,21 +4,43 @@ import { ChangePasswordFirst, ForeignForm, SignInFirst } from "../gate.ts";
 import { logBroken } from "../problems.ts";
 import { type Fault, faultOf, type Invalid } from "./faults.ts";
 
-/** Where the kinds of problems are described; `type` of a problem leads there. */
-const TYPES = "/api/docs#problem-";
+/** Every kind of problem there is; GET /api/problems lists them, and `type` leads there. */
+const KINDS = {
+  "sign-in": { status: 401, title: "Sign in first" },
+  forbidden: { status: 403, title: "Not yours to do" },
+  foreign: { status: 403, title: "Sent from a foreign page" },
+  nothing: { status: 404, title: "Nothing here, or not yours" },
+  closed: { status: 409, title: "Closed: the day or the state does not allow it" },
+  conflict: { status: 409, title: "Changed meanwhile: see current" },
+  confirm: { status: 409, title: "Unusual: send the codes of questions in confirm" },
+  there: { status: 409, title: "There already" },
+  invalid: { status: 422, title: "Not understood: see errors" },
+  unreadable: { status: 400, title: "Cannot be read" },
+  rate: { status: 429, title: "Too many requests" },
+  broken: { status: 500, title: "Broken on our side" },
+  busy: { status: 503, title: "Busy: try again" },
+} as const;
+const TYPES = "/api/problems#";
+
+/** The kinds as data, in their own order. */
+export const PROBLEM_KINDS = Object.entries(KINDS).map(([kind, words]) => ({
+  type: `${TYPES}${kind}`,
+  ...words,
+}));
 
 interface Problem {
-  kind: string;
-  status: number;
-  title: string;
+  kind: keyof typeof KINDS;
   detail: string;
+  /** Where the library says it more exactly: 413, 415. */
+  status?: number;
   more?: Record<string, unknown>;
 }
 
 /** The one place where what went wrong becomes problem+json (RFC 9457): titles for programs, `detail` for people. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { kind, status, title, detail, more } = problemOf(error, request);
+  const { kind, detail, more, status = KINDS[kind].status } = problemOf(error, request);
   if (status >= 500) logBroken(error, request);
+  const { title } = KINDS[kind];
   return reply
     .status(status)
     .type("application/problem+json; charset=utf-8")
@@ -44,16 +66,12 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (statusCode === 429)
     return {
       kind: "rate",
-      status: 429,
-      title: "Too many requests",
       detail: "Слишком много запросов подряд. Подождите, сколько сказано в Retry-After, и повторите.",
     };
   if (statusCode >= 400 && statusCode < 500) return unreadable(statusCode);
   return (
     ofDatabase(error) ?? {
       kind: "broken",
-      status: 500,
-      title: "Broken on our side",
       detail: "Мы сломались, не вы. Ничего не записано; повторите позже.",
       more: { request: request.id },
     }
@@ -65,36 +83,29 @@ function ofRule(error: RuleBroken, request: FastifyRequest): Problem {
   if (error instanceof SignInFirst)
     return {
       kind: "sign-in",
-      status: 401,
-      title: "Sign in first",
       detail: "Войдите: POST /api/session, или пришлите ключ в заголовке Authorization: Bearer.",
     };
-  if (error instanceof ForeignForm)
-    return { kind: "foreign", status: 403, title: "Sent from a foreign page", detail };
+  if (error instanceof ForeignForm) return { kind: "foreign", detail };
   // What is not theirs looks to families exactly like what does not exist.
   if (error instanceof ChangePasswordFirst || (error instanceof Forbidden && request.actor?.isStaff))
-    return { kind: "forbidden", status: 403, title: "Not yours to do", detail };
+    return { kind: "forbidden", detail };
   if (error instanceof Forbidden || error instanceof NotFound) return nothingHere(error, request);
   if (error instanceof Conflict)
     return {
       kind: "conflict",
-      status: 409,
-      title: "Changed meanwhile",
       detail,
       more: { current: error.current },
     };
   if (error instanceof ConfirmFirst)
     return {
       kind: "confirm",
-      status: 409,
-      title: "Confirm first",
       detail,
       more: { questions: error.questions },
     };
-  if (error instanceof Closed) return { kind: "closed", status: 409, title: "Closed", detail };
+  if (error instanceof Closed) return { kind: "closed", detail };
   if (error instanceof BadInput && error.path.length > 0)
     return ofFaults([{ detail, pointer: pointerTo(error.path) }]);
-  return { kind: "invalid", status: 422, title: "Not understood", detail };
+  return { kind: "invalid", detail };
 }
 
 /** RFC 6901 §6: in an address, so percents too. */
@@ -107,15 +118,13 @@ function nothingHere(error: RuleBroken, { actor }: FastifyRequest): Problem {
   const detail = actor?.isStaff
     ? error.message
     : "Здесь ничего нет, или это не про вас и не про вашего ребёнка.";
-  return { kind: "nothing", status: 404, title: "Nothing here", detail };
+  return { kind: "nothing", detail };
 }
 
 function ofFaults(errors: Fault[]): Problem {
   const [first] = errors;
   return {
     kind: "invalid",
-    status: 422,
-    title: "Not understood",
     detail: errors.length === 1 ? first!.detail : `Ошибок: ${errors.length}. Первая: ${first?.detail ?? ""}`,
     more: { errors },
   };
@@ -128,7 +137,7 @@ function unreadable(status: number): Problem {
       : status === 415
         ? "Понимаем только application/json. Поставьте такой Content-Type."
         : "Тело запроса не читается как JSON. Проверьте запись и повторите.";
-  return { kind: "unreadable", status, title: "Cannot be read", detail };
+  return { kind: "unreadable", status, detail };
 }
 
 /** The database's own word where two came at once, or where an id of the request names nothing. */
@@ -138,23 +147,17 @@ function ofDatabase(error: unknown): Problem | null {
     code === prisma || (code === "P2010" && message.includes(postgres));
   if (is("P2002", "23505"))
     return {
-      kind: "conflict",
-      status: 409,
-      title: "There already",
+      kind: "there",
       detail: "Такая запись уже есть. Обновите список и измените её.",
     };
   if (is("P2003", "23503"))
     return {
       kind: "invalid",
-      status: 422,
-      title: "Not understood",
       detail: "Один из указанных идентификаторов ни на что не указывает. Проверьте его.",
     };
   if (is("P2034", "40P01") || is("P2028", "40001"))
     return {
       kind: "busy",
-      status: 503,
-      title: "Busy",
       detail: "Слишком многие пишут одно и то же. Повторите.",
     };
   return null;

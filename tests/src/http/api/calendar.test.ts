@@ -183,7 +183,7 @@ describe("The deputy head keeps the calendar (R30, R37)", () => {
     expect([closed.status, closed.body]).toMatchObject([200, { version: 2, name: "2020/2021" }]);
     expect(Date.parse(closed.body.closedAt)).toBeGreaterThanOrEqual(Date.parse("2030-08-20T05:00:00Z"));
     const late = await voronina.post(`/years/${id}/terms`, QUARTER);
-    expect([late.status, late.body.type]).toEqual([409, "/api/docs#problem-closed"]);
+    expect([late.status, late.body.type]).toEqual([409, "/api/problems#closed"]);
     expect((await voronina.post(`/years/${yearId}/close`, { version: 3 })).status).toBe(422);
   });
 });

@@ -99,3 +99,17 @@ function openParts(schema: unknown, at = "#"): string[] {
     ...inside,
   ];
 }
+
+test("Its pages are shown by files of ours, and run nothing that stands in them", async () => {
+  const { statusCode, headers, body } = await app.inject("/api/docs/");
+  expect(statusCode).toBe(200);
+  expect(headers["content-security-policy"]).toMatch(/script-src 'self'[;$]/);
+  expect(body).not.toMatch(/<script(?![^>]* src=)/);
+  const files = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
+  expect(files.length).toBeGreaterThan(3);
+  for (const path of files)
+    expect([
+      path,
+      (await app.inject(new URL(path, "http://localhost/api/docs/").pathname)).statusCode,
+    ]).toEqual([path, 200]);
+});

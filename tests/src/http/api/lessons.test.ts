@@ -117,13 +117,13 @@ describe("A lesson", () => {
     const saved = await smirnova.patch(url, { version: 1, material: "§ 23", homework: "№ 481" });
     expect(saved).toMatchObject({ status: 200, body: { material: "§ 23", homework: "№ 481", version: 2 } });
     const late = await smirnova.patch(url, { version: 1, homework: "№ 500" });
-    expect(late).toMatchObject({ status: 409, body: { type: "/api/docs#problem-conflict" } });
+    expect(late).toMatchObject({ status: 409, body: { type: "/api/problems#conflict" } });
     expect(late.body.current).toMatchObject({ homework: "№ 481", version: 2 });
     const both = await smirnova.patch(url, { version: 2, homework: "№ 1", noHomework: true });
     expect(both).toMatchObject({ status: 422, body: { errors: [{ pointer: "#/noHomework" }] } });
     setClock(new Date("2026-11-26T17:00:00Z"));
     const closed = await (await enter("smirnova")).patch(url, { version: 2, homework: "№ 1" });
-    expect(closed).toMatchObject({ status: 409, body: { type: "/api/docs#problem-closed" } });
+    expect(closed).toMatchObject({ status: 409, body: { type: "/api/problems#closed" } });
   });
 
   test("Homework for one pupil is set and taken back", async () => {

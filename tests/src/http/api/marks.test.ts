@@ -65,7 +65,7 @@ describe("Marks of a work", () => {
   test("The second teacher in a cell gets 409 with what stands there", async () => {
     await put([mark("anna", "4", 0)]);
     const late = await put([mark("anna", "5", 0), mark("egor", "5", 0)]);
-    expect(late).toMatchObject({ status: 409, body: { type: "/api/docs#problem-conflict" } });
+    expect(late).toMatchObject({ status: 409, body: { type: "/api/problems#conflict" } });
     expect(late.body.current).toEqual([
       { ...mark("anna", "4"), version: 1, byId: school.cast.smirnova.id, at: expect.any(String) },
     ]);
@@ -73,7 +73,7 @@ describe("Marks of a work", () => {
 
   test("A one is asked back, and meant when it is confirmed", async () => {
     const asked = await put([mark("anna", "1")]);
-    expect(asked).toMatchObject({ status: 409, body: { type: "/api/docs#problem-confirm" } });
+    expect(asked).toMatchObject({ status: 409, body: { type: "/api/problems#confirm" } });
     expect(asked.body.questions).toEqual([{ code: "one", pupilIds: [school.cast.anna.id] }]);
     expect((await put([mark("anna", "1")], { confirm: ["one"] })).status).toBe(200);
   });
@@ -89,7 +89,7 @@ describe("Marks of a work", () => {
     await put([mark("anna", "4")]);
     setClock(new Date("2026-11-26T18:00:00Z"));
     const closed = await put([mark("anna", "5")]);
-    expect(closed).toMatchObject({ status: 409, body: { type: "/api/docs#problem-closed" } });
+    expect(closed).toMatchObject({ status: 409, body: { type: "/api/problems#closed" } });
     const kept = await put([mark("anna", "5"), mark("egor", "3")], { keptSince: "2026-11-26T16:30:00.000Z" });
     expect(kept).toMatchObject({ status: 202, body: { set: 0, changed: 0 } });
     expect(kept.body.drafts).toHaveLength(2);

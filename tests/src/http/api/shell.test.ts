@@ -74,7 +74,7 @@ describe("Who asks", () => {
     const { status, body, headers } = await apiWith(app, {}).get("/people");
     expect(status).toBe(401);
     expect(headers["content-type"]).toMatch(/^application\/problem\+json/);
-    expect(body).toMatchObject({ type: "/api/docs#problem-sign-in", status: 401 });
+    expect(body).toMatchObject({ type: "/api/problems#sign-in", status: 401 });
     expect(body.detail).toContain("POST /api/session");
   });
 
