@@ -45,7 +45,7 @@ export async function relationsTo(
 }
 
 /** Valid on that day. */
-export const on = (day: Date) => ({ from: { lte: day }, OR: [{ to: null }, { to: { gte: day } }] });
+const on = (day: Date) => ({ from: { lte: day }, OR: [{ to: null }, { to: { gte: day } }] });
 
 /** Who teaches the class, or a subgroup that takes pupils of it. */
 const ofClass = (classId: string) => ({
