@@ -6,6 +6,7 @@ import { dropDatabase, ensureDatabase, openPostgres } from "./prisma/postgres.ts
 import { seedDemo } from "./prisma/seed.ts";
 import { type Action, may } from "./src/access/policy.ts";
 import { now } from "./src/clock.ts";
+import { administrator } from "./src/commands/administrator.ts";
 import type { Command } from "./src/commands/command.ts";
 import { importFile } from "./src/commands/import.ts";
 import { policyTable } from "./src/commands/policy.ts";
@@ -22,6 +23,7 @@ import { startWorkers } from "./workers/main.ts";
 
 /** Command → what it does to the journal, asked of the policy table for whoever sits at the server's console. */
 const COMMANDS: Record<string, { access: Action; command: Command }> = {
+  administrator: { access: "administrator.appoint", command: administrator },
   import: { access: "people.import", command: importFile },
   publish: { access: "finals.publish", command: publish },
   status: { access: "deliveries.read", command: status },
@@ -31,6 +33,7 @@ const DATABASES = { school: "vestnik", demo: "vestnik_demo", crowd: "vestnik_cro
 type Part = (typeof PARTS)[number];
 
 const USAGE = `npm start [-- --school] [--only web|workers]   the demo school, or the real one; --crowd: the one made by seed
+npm run administrator -- "Surname Name Patronymic"
 npm run import -- FILE --mapping MAPPING.json [--apply]
 npm run publish -- --finals
 npm run status [-- --json]

@@ -41,6 +41,7 @@ export const ACTION_WORDS: Record<Action, string> = {
   "accounts.write": "заводить и выдавать учётные записи, закрывать их",
   "account.handOver": "отмечать, что учётная запись вручена",
   "accounts.check": "видеть, кому учётная запись не выдана в срок",
+  "administrator.appoint": "назначить администратора и выдать ему новый пароль",
   "audit.read": "читать, кто что делал и смотрел",
   "people.import": "загружать людей из таблицы",
 

@@ -45,6 +45,7 @@ export const POLICY = {
   "accounts.write": ["administrator"], // R48
   "account.handOver": ["administrator", "classTeacher"], // R4, R48
   "accounts.check": ["administrator", "head", "deputyHead"],
+  "administrator.appoint": ["console"], // the first one, and who is locked out
   "audit.read": ["administrator", "head"], // R51
   "people.import": ["console"],
 

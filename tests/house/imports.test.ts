@@ -68,7 +68,7 @@ const DOORS: Record<string, string[]> = {
     "year-door",
     "years",
   ],
-  commands: ["command", "import", "policy", "publish", "status"],
+  commands: ["administrator", "command", "import", "policy", "publish", "status"],
   corrections: ["corrections", "deciding", "listing"],
   curriculum: [
     "classes",
