@@ -38,6 +38,9 @@ export async function describeApi(app: App, { config }: Web): Promise<void> {
   });
   await app.register(swaggerUi, {
     routePrefix: "/api/docs",
+    theme: { title: "Вестник: API" },
+    // Without the bar of the library, which would ask for another address.
+    uiConfig: { layout: "BaseLayout" },
     staticCSP: {
       "default-src": "'none'",
       "script-src": "'self'",

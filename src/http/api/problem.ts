@@ -6,19 +6,27 @@ import { type Fault, faultOf, type Invalid } from "./faults.ts";
 
 /** Every kind of problem there is; GET /api/problems lists them, and `type` leads there. */
 const KINDS = {
-  "sign-in": { status: 401, title: "Sign in first" },
-  forbidden: { status: 403, title: "Not yours to do" },
-  foreign: { status: 403, title: "Sent from a foreign page" },
-  nothing: { status: 404, title: "Nothing here, or not yours" },
-  closed: { status: 409, title: "Closed: the day or the state does not allow it" },
-  conflict: { status: 409, title: "Changed meanwhile: see current" },
-  confirm: { status: 409, title: "Unusual: send the codes of questions in confirm" },
-  there: { status: 409, title: "There already" },
-  invalid: { status: 422, title: "Not understood: see errors" },
-  unreadable: { status: 400, title: "Cannot be read" },
-  rate: { status: 429, title: "Too many requests" },
-  broken: { status: 500, title: "Broken on our side" },
-  busy: { status: 503, title: "Busy: try again" },
+  "sign-in": { status: 401, title: "Sign in first", means: "a session or a token is needed" },
+  forbidden: { status: 403, title: "Not yours to do", means: "the policy table gives it to others" },
+  foreign: { status: 403, title: "Sent from a foreign page", means: "the Origin is not ours" },
+  nothing: {
+    status: 404,
+    title: "Nothing here",
+    means: "or nothing that is yours: families are not told which",
+  },
+  closed: { status: 409, title: "Closed", means: "the day or the state does not allow it any more (R11)" },
+  conflict: { status: 409, title: "Changed meanwhile", means: "`current` is what stands there now" },
+  confirm: {
+    status: 409,
+    title: "Confirm first",
+    means: "unusual: send the codes of `questions` in `confirm`",
+  },
+  there: { status: 409, title: "There already", means: "two came at once, or it was there before" },
+  invalid: { status: 422, title: "Not understood", means: "`errors` lead to the fields" },
+  unreadable: { status: 400, title: "Cannot be read", means: "no JSON, too large (413), another type (415)" },
+  rate: { status: 429, title: "Too many requests", means: "wait as long as Retry-After says" },
+  broken: { status: 500, title: "Broken on our side", means: "nothing was written" },
+  busy: { status: 503, title: "Busy", means: "too many write the same: try again" },
 } as const;
 const TYPES = "/api/problems#";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { App } from "../web.ts";
 import { PROBLEM_KINDS } from "./problem.ts";
 
-const Kind = z.object({ type: z.string(), status: z.int(), title: z.string() });
+const Kind = z.object({ type: z.string(), status: z.int(), title: z.string(), means: z.string() });
 
 /** Where the `type` of a problem leads: every kind there is. */
 export async function problemsApi(app: App): Promise<void> {

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CastKey } from "../../../prisma/cast.ts";
-import { setClock } from "../../../src/clock.ts";
-import { buildApp } from "../../../src/http/app.ts";
-import { apiAs } from "../../support/api.ts";
-import { castSchool, type TestSchool } from "../../support/school.ts";
-import { testConfig } from "../../support/test-config.ts";
-import { morning, THURSDAY, wasAway } from "./days.ts";
+import type { CastKey } from "../../../../prisma/cast.ts";
+import { setClock } from "../../../../src/clock.ts";
+import { buildApp } from "../../../../src/http/app.ts";
+import { apiAs } from "../../../support/api.ts";
+import { castSchool, type TestSchool } from "../../../support/school.ts";
+import { testConfig } from "../../../support/test-config.ts";
+import { morning, THURSDAY, wasAway } from "../../attendance/days.ts";
 
 let school: TestSchool;
 let app: FastifyInstance;
