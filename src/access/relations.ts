@@ -1,6 +1,7 @@
 import { isoDay } from "../clock.ts";
 import type { Db, Tx } from "../db.ts";
 import { NotFound } from "../errors.ts";
+import { heldOn } from "../people/dated.ts";
 import { type GuardianshipOnDay, guardianOn, type Standing } from "./policy.ts";
 
 /** What is asked about: one thing, or the school as a whole. A journal is the page of a class and a subject. */
@@ -44,9 +45,6 @@ export async function relationsTo(
   return toDelivery(asking, about.delivery);
 }
 
-/** Valid on that day. */
-const on = (day: Date) => ({ from: { lte: day }, OR: [{ to: null }, { to: { gte: day } }] });
-
 /** Who teaches the class, or a subgroup that takes pupils of it. */
 const ofClass = (classId: string) => ({
   OR: [{ classId }, { subgroup: { classes: { some: { classId } } } }],
@@ -64,7 +62,7 @@ async function toLesson({ db, personId }: Asking, lessonId: string): Promise<Sta
   const teaches =
     teacherId === personId ||
     (await db.teaching.count({
-      where: { teacherId: personId, subjectId, ...(classId ? { classId } : { subgroupId }), ...on(date) },
+      where: { teacherId: personId, subjectId, ...(classId ? { classId } : { subgroupId }), ...heldOn(date) },
     })) > 0;
   return [
     ...when(teaches, "subjectTeacher"),
@@ -95,8 +93,8 @@ async function toPupil({ db, personId, day }: Asking, pupilId: string): Promise<
   const pupil = await db.person.findUnique({
     where: { id: pupilId, enrolments: { some: {} } },
     select: {
-      enrolments: { where: on(day), select: { classId: true } },
-      subgroups: { where: on(day), select: { subgroupId: true } },
+      enrolments: { where: heldOn(day), select: { classId: true } },
+      subgroups: { where: heldOn(day), select: { subgroupId: true } },
     },
   });
   if (!pupil) throw new NotFound("Такого ученика нет.");
@@ -105,7 +103,7 @@ async function toPupil({ db, personId, day }: Asking, pupilId: string): Promise<
   const teaches = await db.teaching.count({
     where: {
       teacherId: personId,
-      ...on(day),
+      ...heldOn(day),
       AND: { OR: [{ classId: { in: classIds } }, { subgroupId: { in: subgroupIds } }] },
     },
   });
@@ -124,10 +122,10 @@ async function toPerson({ db, personId, day }: Asking, aboutId: string): Promise
   const person = await db.person.findUnique({
     where: { id: aboutId },
     select: {
-      enrolments: { where: on(day), select: { classId: true } },
+      enrolments: { where: heldOn(day), select: { classId: true } },
       guardianOf: {
-        where: on(day),
-        select: { pupil: { select: { enrolments: { where: on(day), select: { classId: true } } } } },
+        where: heldOn(day),
+        select: { pupil: { select: { enrolments: { where: heldOn(day), select: { classId: true } } } } },
       },
     },
   });
@@ -158,7 +156,7 @@ async function toClass(
     where: {
       teacherId: personId,
       ...(subjectId === undefined ? {} : { subjectId }),
-      ...on(asked),
+      ...heldOn(asked),
       AND: ofClass(classId),
     },
   });
@@ -221,7 +219,7 @@ async function leads(
   { classIds, day }: { classIds: string[]; day: Date },
 ): Promise<boolean> {
   if (classIds.length === 0) return false;
-  const where = { teacherId: personId, classId: { in: classIds }, ...on(day) };
+  const where = { teacherId: personId, classId: { in: classIds }, ...heldOn(day) };
   return (await db.classLeadership.count({ where })) > 0;
 }
 

@@ -3,6 +3,7 @@ import { dayIn, isoDay } from "../clock.ts";
 import type { Db } from "../db.ts";
 import { BadInput } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
+import { heldOn } from "../people/dated.ts";
 import { createPerson } from "../people/people.ts";
 import { grantRole } from "../people/roles.ts";
 import { getSettings } from "../settings.ts";
@@ -37,8 +38,7 @@ async function findOrCreate(
 
 async function grantIfMissing(db: Db, personId: string): Promise<void> {
   const day = dayIn((await getSettings(db)).timeZone);
-  const holds = { from: { lte: day }, OR: [{ to: null }, { to: { gte: day } }] };
-  if (await db.roleGrant.findFirst({ where: { personId, role: "administrator", ...holds } })) return;
+  if (await db.roleGrant.findFirst({ where: { personId, role: "administrator", ...heldOn(day) } })) return;
   const grant = { personId, role: "administrator", from: isoDay(day), to: null, documentOn: null } as const;
   await grantRole(db, grant, BY);
 }

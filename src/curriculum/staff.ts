@@ -2,6 +2,7 @@ import { dotted } from "../calendar/days.ts";
 import { dateOf } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { BadInput } from "../errors.ts";
+import { heldOn } from "../people/dated.ts";
 
 /** @throws BadInput the person has no post in the school on that day */
 export async function checkStaff(
@@ -11,7 +12,7 @@ export async function checkStaff(
 ): Promise<void> {
   const on = dateOf(day);
   const grants = await tx.roleGrant.count({
-    where: { personId, from: { lte: on }, OR: [{ to: null }, { to: { gte: on } }] },
+    where: { personId, ...heldOn(on) },
   });
   if (grants > 0) return;
   throw new BadInput(

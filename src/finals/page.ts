@@ -1,6 +1,7 @@
 import { dateOf, dayIn, isoDay } from "../clock.ts";
 import type { Db, FinalKind, TermKind } from "../db.ts";
 import { shownAverage, thresholdsOf } from "../marks/average.ts";
+import { heldOn } from "../people/dated.ts";
 import { inListOrder } from "../people/list-order.ts";
 import { getSettings, type Settings } from "../settings.ts";
 import { type DoorState, doorOf, doorState, type FinalGrounds, readGrounds } from "./door.ts";
@@ -137,7 +138,7 @@ function within({ startsOn, endsOn }: { startsOn: string; endsOn: string }, day:
 
 async function readPupils(db: Db, classId: string, day: Date) {
   const enrolments = await db.enrolment.findMany({
-    where: { classId, from: { lte: day }, OR: [{ to: null }, { to: { gte: day } }] },
+    where: { classId, ...heldOn(day) },
     distinct: ["pupilId"],
     include: { pupil: { select: { surname: true, givenName: true } } },
   });

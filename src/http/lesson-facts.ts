@@ -5,7 +5,7 @@ import { NotFound } from "../errors.ts";
 import { classesOf, shownClasses, WITH_CLASSES } from "../lessons/classes.ts";
 import { type DoorLesson, type DoorState, doorOn, readLastDays } from "../lessons/door.ts";
 import { readRoster } from "../lessons/roster.ts";
-import { shownAverage } from "../marks/average.ts";
+import { shownAverage, sumOf } from "../marks/average.ts";
 import { getSettings, type Settings } from "../settings.ts";
 import { clockTime } from "./moments.ts";
 
@@ -137,13 +137,8 @@ async function readPupilLines(
 }
 
 function averageOf(marks: MarkLine[]): number | null {
-  const counted = marks.flatMap(({ points, weight }) => (points === null ? [] : [{ points, weight }]));
-  if (counted.length === 0) return null;
-  return shownAverage({
-    points: counted.reduce((sum, { points, weight }) => sum + points * weight, 0),
-    weight: counted.reduce((sum, { weight }) => sum + weight, 0),
-    marks: counted.length,
-  });
+  const sum = sumOf(marks);
+  return sum && shownAverage(sum);
 }
 
 /** «Кравцова Анна»; longer than 22 letters: surname and initial (look.md). */

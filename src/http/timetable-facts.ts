@@ -1,6 +1,7 @@
 import { dateOf } from "../clock.ts";
 import { type PlannedLesson, plannedLessons } from "../curriculum/planned-lessons.ts";
 import type { Db } from "../db.ts";
+import { heldOn } from "../people/dated.ts";
 import { shortName } from "./session.ts";
 
 /** A planned lesson with the names a reader needs. */
@@ -49,7 +50,7 @@ export async function readPupilTimetable(
   span: { from: string; to: string },
 ): Promise<TimetableLesson[]> {
   const day = dateOf(span.from);
-  const onDay = { pupilId, from: { lte: day }, OR: [{ to: null }, { to: { gte: day } }] };
+  const onDay = { pupilId, ...heldOn(day) };
   const enrolments = await db.enrolment.findMany({ where: onDay, select: { classId: true } });
   const members = await db.subgroupMember.findMany({ where: onDay, select: { subgroupId: true } });
   const own = new Set(members.map(({ subgroupId }) => subgroupId));

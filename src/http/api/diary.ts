@@ -5,7 +5,7 @@ import { readDiary } from "../../journal/diary.ts";
 import { askWhatIf, readPupilFinals, readPupilYears, readTermProgress } from "../../journal/progress.ts";
 import type { PupilMark, Reader } from "../../journal/pupil-marks.ts";
 import type { App, Web } from "../web.ts";
-import { Absence, Outcome, spanOf } from "./journals.ts";
+import { Absence, Outcome, spanOf, Term } from "./journals.ts";
 import { Day, Id, Instant } from "./shapes.ts";
 
 const tags = ["diary"];
@@ -48,7 +48,6 @@ const DiaryDays = z.object({
 });
 
 const Year = z.object({ id: z.uuid(), name: z.string(), className: z.string(), level: z.int() });
-const Term = z.object({ id: z.uuid(), kind: z.string(), number: z.int(), startsOn: Day, endsOn: Day });
 const Prospect = z.object({
   average: z.int(),
   marks: z.int(),

@@ -23,10 +23,18 @@ export const Absence = z.object({
   reason: z.enum(["illness", "valid", "invalid", "released"]).nullable(),
 });
 
+export const Term = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  number: z.int(),
+  startsOn: Day,
+  endsOn: Day,
+});
+
 const Page = z.object({
   className: z.string(),
   subject: z.string(),
-  term: z.object({ id: z.uuid(), kind: z.string(), number: z.int(), startsOn: Day, endsOn: Day }).nullable(),
+  term: Term.nullable(),
   pupils: z.array(
     z.object({
       id: z.uuid(),

@@ -4,6 +4,7 @@ import { setMembers } from "../../curriculum/members.ts";
 import { createSubgroup, renameSubgroup } from "../../curriculum/subgroups.ts";
 import type { Db } from "../../db.ts";
 import { NotFound } from "../../errors.ts";
+import { heldOn } from "../../people/dated.ts";
 import type { App, Web } from "../web.ts";
 import { byOf, Day, Id, Paging, page, pageArgs, pageOf, text, Version } from "./shapes.ts";
 
@@ -158,7 +159,7 @@ async function readMembers(db: Db, id: string, on: Date): Promise<z.infer<typeof
     where: { id },
     include: {
       members: {
-        where: { from: { lte: on }, OR: [{ to: null }, { to: { gte: on } }] },
+        where: heldOn(on),
         include: { pupil: true },
         orderBy: [{ pupil: { surname: "asc" } }, { pupil: { givenName: "asc" } }, { id: "asc" }],
       },
