@@ -28,7 +28,14 @@ const NOON = 12 * 60;
 /** So long ago the families handed in their statements. */
 const STATEMENT_DAYS = 50;
 const FIRST_STATEMENT = 101;
-const DEMO: Partial<Settings> = { demo: true, markHoldSeconds: 10, telegramLevel: "full" };
+/** Who tries it does so at any hour, in any zone: nothing of the demonstration waits for the morning. */
+const DEMO: Partial<Settings> = {
+  demo: true,
+  markHoldSeconds: 10,
+  telegramLevel: "full",
+  quietFrom: 0,
+  quietTo: 0,
+};
 
 /** Builds the cast in an EMPTY database, all or nothing. No lessons: see seed-lessons.ts. */
 export async function buildCast(db: Db, options: CastOptions = {}): Promise<Cast> {

@@ -34,6 +34,14 @@ const Environment = z.object({
     (value) => value === undefined || /^[^<>]*<[^@<>\s]+@[^@<>\s]+>$|^[^@<>\s]+@[^@<>\s]+$/.test(value),
     "must be an address like Школа № 214 <journal@school.example>",
   ),
+  MAIL_BOUNCES: text.refine(
+    (value) => value === undefined || /^[^@<>\s]+@[^@<>\s]+$/.test(value),
+    "must be an address like bounces@school.example, or bounces+@school.example where each letter may have its own",
+  ),
+  IMAP_URL: url(["imap:", "imaps:"]).refine(
+    (value) => value === undefined || !URL.canParse(value) || new URL(value).password !== "",
+    "must name the mailbox and its password: imaps://name:password@mail.school.example/INBOX",
+  ),
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
   DKIM_PRIVATE_KEY: text,
@@ -55,11 +63,20 @@ export interface Config {
   publicUrl: string;
   dataDir: string;
   telegram: { token: string; apiRoot: string | undefined } | undefined;
-  mail: { smtpUrl: string; dkim: Dkim | undefined } | undefined;
+  mail: Mail | undefined;
   mailFrom: string;
   /** Signs links; see readSecret. */
   secret: string;
   postbox: boolean;
+}
+
+export interface Mail {
+  smtpUrl: string;
+  dkim: Dkim | undefined;
+  /** Where letters come back to; with a plus before the @ each has its own address (VERP). Empty: to the sender. */
+  bounces: string | undefined;
+  /** The mailbox where they come back. Empty: nobody looks. */
+  imapUrl: string | undefined;
 }
 
 interface Dkim {
@@ -105,7 +122,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     telegram: set.TELEGRAM_BOT_TOKEN
       ? { token: set.TELEGRAM_BOT_TOKEN, apiRoot: set.TELEGRAM_API_ROOT }
       : undefined,
-    mail: set.SMTP_URL ? { smtpUrl: set.SMTP_URL, dkim: readDkim(set) } : undefined,
+    mail: set.SMTP_URL
+      ? {
+          smtpUrl: set.SMTP_URL,
+          dkim: readDkim(set),
+          bounces: set.MAIL_BOUNCES,
+          imapUrl: set.IMAP_URL,
+        }
+      : undefined,
     mailFrom: set.MAIL_FROM ?? "Вестник <vestnik@localhost>",
     secret: set.SECRET ?? readSecret(dataDir),
     postbox: set.POSTBOX === "1",

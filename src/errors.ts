@@ -26,7 +26,7 @@ export class Conflict extends RuleBroken {
 /** What is asked for is unusual and may be meant all the same. */
 export interface Question {
   /** Said back in `confirm` to mean it. */
-  code: "absent" | "one";
+  code: "absent" | "one" | "erase";
   pupilIds: string[];
 }
 

@@ -51,6 +51,28 @@ const SETTINGS = {
   /** The head's order that allows corrections after the day is closed: number and date; empty: there are none. */
   correctionOrder: z.string().trim().max(200).default(""),
   eveningHour: z.number().int().min(0).max(23).default(18),
+  /** When the weekly digest leaves, unless a family chose otherwise; 1 is Monday. */
+  weeklyDay: z.number().int().min(1).max(7).default(5),
+  weeklyHour: z.number().int().min(0).max(23).default(18),
+  /** Nobody is disturbed between them unless it is urgent; minutes after midnight, by the person's own clock. */
+  quietFrom: z
+    .number()
+    .int()
+    .min(0)
+    .max(1439)
+    .default(22 * 60),
+  quietTo: z
+    .number()
+    .int()
+    .min(0)
+    .max(1439)
+    .default(7 * 60),
+  /** So many days after it was confirmed a contact is asked about again, and so many later it is suspended unanswered. */
+  recheckDays: z.number().int().min(30).max(3650).default(365),
+  recheckGraceDays: z.number().int().min(1).max(365).default(30),
+  /** So long what was said in messages is kept, and so long their fate; after that only the counts of each day. */
+  keepTextDays: z.number().int().min(1).max(3650).default(90),
+  keepDeliveryDays: z.number().int().min(30).max(3650).default(400),
 };
 
 /** All marks the same give that very mark, and no two bands meet. */

@@ -4,6 +4,7 @@
  */
 import type { Channel } from "../src/db.ts";
 import type { ContentLevel, Language, Message, PupilName, Story } from "../src/deliveries/message.ts";
+import type { Digest } from "../src/digests/digest.ts";
 
 /** A pupil as far as the channel may know: «Анна, 7А» to the family, «А. К.» at `initials`. */
 export interface KnownPupil {
@@ -32,19 +33,34 @@ export type Allowed =
       pupils: PupilStories[];
       unsubscribe: string;
     })
-  | (Common & { tells: "news"; isNew: boolean });
+  | (Common & { tells: "news"; isNew: boolean; isUrgent: boolean });
 
 export type Facts = Extract<Allowed, { tells: "facts" }>;
 
+/** A digest as far as the channel may know it. */
+export interface KnownDigest extends Omit<Digest, "pupil" | "attendance"> {
+  pupil: KnownPupil;
+  /** `whys` is empty where reasons stay inside. */
+  attendance: { missed: number; whys: Digest["attendance"]["missed"]; late: number; missedInTerm: number };
+}
+
+export type AllowedDigest =
+  | (Common & {
+      tells: "facts";
+      school: { name: string; city: string };
+      digest: KnownDigest;
+      unsubscribe: string;
+    })
+  | (Common & { tells: "news" });
+
+export type DigestFacts = Extract<AllowedDigest, { tells: "facts" }>;
+
 export function atLevel(channel: Channel, level: ContentLevel, message: Message): Allowed {
-  if (channel !== "telegram" && level !== "full") throw new Error(`${channel} is always full, not ${level}`);
-  const common: Common = {
-    language: message.language,
-    open: message.links.open,
-    suspended: message.suspended,
-  };
+  const common = commonOf(channel, level, message);
   if (level === "ping") {
-    return { ...common, tells: "news", isNew: message.pupils.some(({ stories }) => stories.length > 0) };
+    const stories = message.pupils.flatMap((group) => group.stories);
+    const isUrgent = stories.some((story) => story.kind === "absence.noted" && !story.isOver);
+    return { ...common, tells: "news", isNew: stories.length > 0, isUrgent };
   }
   return {
     ...common,
@@ -59,6 +75,50 @@ export function atLevel(channel: Channel, level: ContentLevel, message: Message)
   };
 }
 
+export function digestAtLevel(
+  channel: Channel,
+  level: ContentLevel,
+  message: Message & { digest: Digest },
+): AllowedDigest {
+  const common = commonOf(channel, level, message);
+  if (level === "ping") return { ...common, tells: "news" };
+  const digest = level === "full" ? fullDigest(message.digest) : bareDigest(message.digest);
+  return {
+    ...common,
+    tells: "facts",
+    school: message.school,
+    digest,
+    unsubscribe: message.links.unsubscribe,
+  };
+}
+
+function commonOf(channel: Channel, level: ContentLevel, message: Message): Common {
+  if (channel !== "telegram" && level !== "full") throw new Error(`${channel} is always full, not ${level}`);
+  return { language: message.language, open: message.links.open, suspended: message.suspended };
+}
+
+function fullDigest({ pupil, attendance, ...digest }: Digest): KnownDigest {
+  const missed = attendance.missed.reduce((sum, { lessons }) => sum + lessons, 0);
+  return { ...digest, pupil: known(pupil), attendance: { ...attendance, missed, whys: attendance.missed } };
+}
+
+/** Without reasons, acts and whatever a teacher wrote as homework, which may name anybody: its subjects stay. */
+function bareDigest(digest: Digest): KnownDigest {
+  const { attendance, changed, ahead, ...rest } = fullDigest(digest);
+  return {
+    ...rest,
+    pupil: initials(digest.pupil),
+    attendance: { ...attendance, whys: [] },
+    changed: changed.map(({ date, story }) => ({ date, story: withoutAct(bare(story)) })),
+    ahead: ahead && { ...ahead, homework: ahead.homework.map(({ subject }) => ({ subject, text: "" })) },
+  };
+}
+
+/** Stays «по акту», loses its number. */
+function withoutAct(story: Story): Story {
+  return "act" in story && story.act !== null ? { ...story, act: "" } : story;
+}
+
 function known(pupil: PupilName): KnownPupil {
   return { name: pupil.givenName, surname: pupil.surname, className: pupil.className };
 }
@@ -68,8 +128,10 @@ function initials(pupil: PupilName): KnownPupil {
   return { name: letters.map((letter) => `${letter}.`).join(" "), surname: null, className: null };
 }
 
-/** A story without its topic and without the free words of an act, which may name anybody. */
+/** A story without its topic, without the subjects that were missed and without the free words of an act, which may name anybody. */
 function bare(story: Story): Story {
+  if ("missed" in story)
+    return { ...story, subjects: [], lesson: story.lesson && { ...story.lesson, subject: null } };
   const act = story.act === null ? null : (/^№\s*[\d/-]+/.exec(story.act)?.[0] ?? "");
   if (!("work" in story)) return { ...story, act };
   return { ...story, act, work: { kind: story.work.kind, title: null } };

@@ -9,6 +9,7 @@ import type {
   PaperText,
   TelegramText,
 } from "../src/deliveries/message.ts";
+import { withPictures } from "./email/pictures.ts";
 import { who } from "./messages/arrange.ts";
 import { renderMessage } from "./messages/messages.ts";
 import { SAMPLES } from "./samples.ts";
@@ -117,7 +118,8 @@ function Bubble({ html, buttons }: TelegramText) {
   );
 }
 
-function Letter({ letter: { subject, html, text }, words }: { letter: EmailText; words: Words }) {
+function Letter({ letter, words }: { letter: EmailText; words: Words }) {
+  const { subject, text } = letter;
   return (
     <>
       <div class="letter">
@@ -125,7 +127,7 @@ function Letter({ letter: { subject, html, text }, words }: { letter: EmailText;
           <dt>{words.say("preview-topic")}</dt>
           <dd>{subject}</dd>
         </dl>
-        <iframe srcdoc={html} title={subject} sandbox="" loading="lazy" />
+        <iframe srcdoc={withPictures(letter)} title={subject} sandbox="" loading="lazy" />
       </div>
       <details>
         <summary>{words.say("preview-plain")}</summary>
@@ -139,17 +141,17 @@ function Sheets({ sheets, message, words }: { sheets: PaperText["sheets"]; messa
   return (
     <>
       {sheets.map(({ pupilIndex, title, lead, lines }) => {
-        const pupil = message.pupils[pupilIndex]?.pupil;
+        const pupil = message.digest?.pupil ?? message.pupils[pupilIndex]?.pupil;
         return (
           <div class="paper">
             <h3>{pupil && who({ ...pupil, name: `${pupil.surname} ${pupil.givenName}` }, words)}</h3>
             <p class="cap">{title}</p>
             <p class="say">{lead}</p>
-            {lines.map(({ when, what, mark }) => (
+            {lines.map(({ when, what, mark, beside = [], isHead }) => (
               <div class="line">
                 <span class="dim num">{when}</span>
-                <span>{what}</span>
-                <b class={mark === "2" || mark === "1" ? "mk mk-2" : "mk"}>{mark}</b>
+                {isHead ? <b>{what}</b> : <span>{what}</span>}
+                <b class={mark === "2" || mark === "1" ? "mk mk-2" : "mk"}>{[mark, ...beside].join(" · ")}</b>
               </div>
             ))}
           </div>

@@ -3,6 +3,7 @@
  * tests compare them. `mark.set` and its neighbours carry the data of the wordings agreed in the design.
  */
 import type {
+  AbsenceStory,
   FinalStory,
   MarkStory,
   Message,
@@ -10,6 +11,7 @@ import type {
   Standing,
   StoryKind,
 } from "../src/deliveries/message.ts";
+import { DIGEST_SAMPLES } from "./digest/samples.ts";
 
 const anna: PupilName = { surname: "Кравцова", givenName: "Анна", className: "7А" };
 const egor: PupilName = { surname: "Лаптев", givenName: "Егор", className: "7А" };
@@ -83,6 +85,40 @@ const physicsQuarter: FinalStory = {
   standing: { average: 360, marks: 9, comesOut: "4", next: { value: "5", need: 17, of: "5", from: 450 } },
 };
 
+/** Anna was away for the first lesson, and the bells still ring. */
+const annaAway: AbsenceStory = {
+  kind: "absence.noted",
+  date: "2026-11-25",
+  lesson: { number: 1, subject: "Геометрия", time: "8:00" },
+  missed: 1,
+  subjects: ["Геометрия"],
+  isUnexplained: true,
+  isOver: false,
+};
+
+const annaMissedTwo: AbsenceStory = {
+  ...annaAway,
+  missed: 2,
+  subjects: ["Геометрия", "Русский язык"],
+  isOver: true,
+};
+
+const annaCame: AbsenceStory = {
+  ...annaMissedTwo,
+  kind: "arrival.noted",
+  lesson: { number: 3, subject: "Английский язык", time: "9:50" },
+  isOver: false,
+};
+
+const annaNeverAway: AbsenceStory = {
+  ...annaAway,
+  kind: "absence.withdrawn",
+  lesson: null,
+  missed: 0,
+  subjects: [],
+  isUnexplained: false,
+};
+
 function message(pupils: Message["pupils"], more: Partial<Message> = {}): Message {
   return {
     deliveryId: "00000000-0000-4000-8000-000000000001",
@@ -105,10 +141,19 @@ const KINDS = {
   "mark.withdrawn": about(anna, algebraWithdrawn),
   "final.set": about(anna, algebraQuarter),
   "final.changed": about(anna, physicsQuarter),
+  "absence.noted": about(anna, annaAway),
+  "arrival.noted": about(anna, annaCame),
+  "absence.withdrawn": about(anna, annaNeverAway),
 } satisfies Record<StoryKind, Message>;
+
+type DigestName = keyof typeof DIGEST_SAMPLES;
+const DIGESTS = Object.fromEntries(
+  Object.entries(DIGEST_SAMPLES).map(([name, digest]) => [name, message([], { digest })]),
+) as Record<DigestName, Message>;
 
 export const SAMPLES = {
   ...KINDS,
+  ...DIGESTS,
   "a two, and one mark that helps": about(egor, egorAnswer),
   "several marks": about(anna, algebraTest, physicsLab),
   "everything at once": about(
@@ -120,6 +165,9 @@ export const SAMPLES = {
     algebraQuarter,
     physicsQuarter,
   ),
+  "away for some lessons already": about(anna, { ...annaMissedTwo, isOver: false }),
+  "the whole day, told in the evening": about(anna, annaMissedTwo),
+  "an absence and marks": about(anna, algebraTest, { ...annaAway, isOver: true }, physicsLab),
   "two pupils": message([
     { pupil: anna, stories: [algebraTest, physicsLab] },
     { pupil: egor, stories: [egorAnswer] },
@@ -134,6 +182,7 @@ export const SAMPLES = {
     { ...algebraQuarter, period: { kind: "year", year: "2026/27" }, standing: null },
     { ...algebraQuarter, period: { kind: "exam", year: "2026/27" }, value: "5", standing: null },
   ),
+  "is this address yours": message([], { confirm: { link: "https://dnevnik.example/c/1" } }),
   "a channel that stopped": message([{ pupil: anna, stories: [algebraTest] }], { suspended: "email" }),
   "a pupil called <b>": about(
     { surname: "<script>&", givenName: "<b>", className: "7<А>" },

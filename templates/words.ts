@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import type { ComponentChildren } from "preact";
 import type { Language } from "../src/deliveries/message.ts";
@@ -23,6 +23,8 @@ export interface Words {
   day(isoDay: string): string;
   /** «26 ноября 2026 года», for documents. */
   fullDay(isoDay: string): string;
+  /** «23–27 ноября», «30 ноября – 4 декабря»; of one day the day. */
+  days(from: string, to: string): string;
   /** «26.11», for the margin. */
   shortDay(isoDay: string): string;
   /** Hundredths: 433 → «4,33» */
@@ -36,6 +38,8 @@ export interface Words {
   list(names: string[]): string;
 }
 
+/** `ru.ftl`, and what was parted from it by what it speaks of: `ru-attendance.ftl`. */
+const FOLDER = new URL("./locales/", import.meta.url);
 const LOCALES: Record<Language, string> = { ru: "ru-RU", en: "en-GB" };
 // A private-use character never stands in a sentence, so a piece of markup can wait behind it.
 const OPEN = "\uE000";
@@ -52,21 +56,22 @@ export function wordsIn(language: Language): Words {
 function loadWords(language: Language): Words {
   const locale = LOCALES[language];
   const bundle = new FluentBundle(locale, { useIsolating: false });
-  const [broken] = bundle.addResource(
-    new FluentResource(readFileSync(new URL(`./locales/${language}.ftl`, import.meta.url), "utf8")),
-  );
-  if (broken) throw broken;
+  for (const file of readdirSync(FOLDER).filter((name) => name.startsWith(language))) {
+    const [broken] = bundle.addResource(new FluentResource(readFileSync(new URL(file, FOLDER), "utf8")));
+    if (broken) throw broken;
+  }
 
   const say = (key: string, args: Record<string, FluentVariable> = {}): string => {
     const pattern = bundle.getMessage(key)?.value;
-    if (!pattern) throw new Error(`${language}.ftl has no "${key}"`);
+    if (!pattern) throw new Error(`the words in "${language}" have no "${key}"`);
     return bundle.formatPattern(pattern, args);
   };
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
-    return (isoDay: string) => format.format(new Date(`${isoDay}T00:00:00Z`));
+    return (isoDay: string) => format.format(utc(isoDay));
   };
   const day = dates({ day: "numeric", month: "long" });
+  const range = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const lower = (text: string) =>
     isAbbreviation(text) ? text : swapFirst(text, "toLocaleLowerCase", locale);
@@ -86,6 +91,7 @@ function loadWords(language: Language): Words {
     weekday: dates({ weekday: "long", day: "numeric", month: "long" }),
     day,
     fullDay: (isoDay) => say("full-day", { day: day(isoDay), year: isoDay.slice(0, 4) }),
+    days: (from, to) => range.formatRange(utc(from), utc(to)),
     shortDay: (isoDay) => `${isoDay.slice(8)}.${isoDay.slice(5, 7)}`,
     average: (hundredths) => decimal.format(hundredths / 100),
     subject: (text) => (language === "ru" ? lower(text) : text),
@@ -93,6 +99,10 @@ function loadWords(language: Language): Words {
     upper: (text) => swapFirst(text, "toLocaleUpperCase", locale),
     list: (items) => names.format(items),
   };
+}
+
+function utc(isoDay: string): Date {
+  return new Date(`${isoDay}T00:00:00Z`);
 }
 
 function isAbbreviation(text: string): boolean {

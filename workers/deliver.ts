@@ -1,118 +1,84 @@
 import { now } from "../src/clock.ts";
-import type { Db } from "../src/db.ts";
-import { type ClaimContext, type Claimed, claimDelivery } from "../src/deliveries/claiming.ts";
+import type { Claimed } from "../src/deliveries/claiming.ts";
 import type { Rendered } from "../src/deliveries/message.ts";
-import {
-  findPause,
-  type Permit,
-  pauseGate,
-  returnPermits,
-  takeContact,
-  takePermit,
-} from "../src/deliveries/pace.ts";
-import { type Kept, type Outcome, putBack, settleAttempt } from "../src/deliveries/settling.ts";
+import type { Permit } from "../src/deliveries/pace.ts";
+import type { Kept, Outcome } from "../src/deliveries/settling.ts";
 import { log } from "../src/log.ts";
-import type { Settings } from "../src/settings.ts";
 import { renderMessage, WORDING_VERSION } from "../templates/messages/messages.ts";
 import type { Sender } from "./channels/channel.ts";
+import { type Counter, type Desk, type Held, openCounter, PERMIT_AHEAD_MS } from "./counter.ts";
 
 // In: the id of a delivery. Out: one call of its channel, and the outcome on its row. If it dies before the claim the row
 // still waits; after it, the lease ends the attempt as "unknown" (src/deliveries/sweeping.ts). The only retry logic is here
 // and in settling.ts.
 
-/** A permit that will be free within this time is waited for on the spot. */
-const PERMIT_AHEAD_MS = 1000;
 /** The claim begins this much before its permit is free, so that the call can leave at that very moment. */
 const CLAIM_AHEAD_MS = 150;
 const CALL_TIMEOUT_MS = 20_000;
 const CHAT_BUSY_MS = 1000;
-const WRITE_AGAIN_MS = 500;
+const ASK_AGAIN_MS = PERMIT_AHEAD_MS / 10;
 
-export interface Desk extends Omit<ClaimContext, "settings"> {
-  db: Db;
-  /** The school's settings, at most a few seconds old. */
-  settings(): Promise<Settings>;
-  /** Deliveries this process is busy with; a claim of its own that is not among them was never called. */
-  inHand: Set<string>;
+/** A channel's place in the post office: delivers one by its id, if it still waits and may leave now. */
+export function openWindow(desk: Desk, sender: Sender): (deliveryId: string) => Promise<void> {
+  const counter = openCounter(desk, sender.pace);
+  return async (deliveryId) => {
+    // A job that came twice: the first one goes on.
+    if (desk.inHand.has(deliveryId)) return;
+    desk.inHand.add(deliveryId);
+    try {
+      await attempt(counter, sender, deliveryId);
+    } finally {
+      desk.inHand.delete(deliveryId);
+    }
+  };
 }
 
-/** Delivers one, if it still waits and may leave now. */
-export async function deliverOne(desk: Desk, sender: Sender, deliveryId: string): Promise<void> {
-  // A job that came twice: the first one goes on.
-  if (desk.inHand.has(deliveryId)) return;
-  desk.inHand.add(deliveryId);
-  try {
-    await attempt(desk, sender, deliveryId);
-  } finally {
-    desk.inHand.delete(deliveryId);
-  }
-}
-
-async function attempt(desk: Desk, sender: Sender, deliveryId: string): Promise<void> {
-  const { db } = desk;
+async function attempt(counter: Counter, sender: Sender, deliveryId: string): Promise<void> {
   const { pace } = sender;
-  const chat = await takeContact(db, pace, { deliveryId, holder: desk.workerNumber });
-  if (!chat) return putBack(db, deliveryId, new Date(now().getTime() + CHAT_BUSY_MS));
-  const held = chat.map((permit) => ({ permit, cooldownMs: pace.contactCooldownMs }));
+  const held: Omit<Held, "answeredAt">[] = [];
   let answeredAt: number | null = null;
   try {
-    const permit = await waitForPermit(desk, sender);
-    if ("pausedMs" in permit)
-      return await putBack(db, deliveryId, new Date(now().getTime() + permit.pausedMs));
+    if (pace.contactCooldownMs > 0) {
+      const chat = await counter.takeChat(deliveryId);
+      if (!chat) return await counter.putBack(deliveryId, inMs(CHAT_BUSY_MS));
+      held.push({ permit: chat, cooldownMs: pace.contactCooldownMs });
+    }
+    const permit = await waitForPermit(counter);
+    if ("pausedMs" in permit) return await counter.putBack(deliveryId, inMs(permit.pausedMs));
     held.push({ permit, cooldownMs: pace.cooldownMs });
     const readyAt = performance.now() + permit.waitMs;
     await sleep(permit.waitMs - CLAIM_AHEAD_MS);
-    const claimed = await claimDelivery(db, deliveryId, { ...desk, settings: await desk.settings() });
+    const claimed = await counter.claim(deliveryId);
     if (!claimed) return;
     const { outcome, kept } = await callSender(sender, claimed, readyAt);
     answeredAt = performance.now();
-    if (outcome.kind === "later" && outcome.gate !== "open") {
-      const stopped = outcome.gate === "stopped" ? outcome.reason : null;
-      await untilWritten(() => pauseGate(db, pace.gate, outcome.afterMs, stopped));
-    }
-    await untilWritten(() => settleAttempt(db, claimed, outcome, kept));
+    if (outcome.kind === "later" && outcome.gate !== "open")
+      await counter.pause(outcome.afterMs, outcome.gate === "stopped" ? outcome.reason : null);
+    else if (permit.probes) await counter.pause(0, null);
+    await counter.settle({ claimed, outcome, kept });
     if (outcome.kind !== "sent")
       // Not the provider's words: a mail server likes to quote the address.
       log.info({ delivery: deliveryId, outcome: outcome.kind, reason: reasonOf(outcome) }, "not sent");
   } finally {
-    // Without a call they are free at once; with one they rest from the answer on.
-    await untilWritten(() => {
-      const passedMs = answeredAt === null ? Number.POSITIVE_INFINITY : performance.now() - answeredAt;
-      return returnPermits(
-        db,
-        held.map(({ permit, cooldownMs }) => ({ permit, restMs: Math.max(0, cooldownMs - passedMs) })),
-      );
-    });
+    await Promise.all(held.map((each) => counter.giveBack({ ...each, answeredAt })));
   }
+}
+
+function inMs(ms: number): Date {
+  return new Date(now().getTime() + ms);
 }
 
 function reasonOf(outcome: Outcome): string {
   return "reason" in outcome ? outcome.reason : outcome.kind;
 }
 
-/** What the provider said is known here alone: it is kept until the database, restarting say, has taken it. */
-async function untilWritten(write: () => Promise<unknown>): Promise<void> {
+async function waitForPermit(counter: Counter): Promise<Permit | { pausedMs: number }> {
   for (;;) {
-    try {
-      await write();
-      return;
-    } catch (error) {
-      log.warn({ reason: (error as Error).name }, "outcome not written yet, trying again");
-      await sleep(WRITE_AGAIN_MS);
-    }
-  }
-}
-
-async function waitForPermit(
-  { db, workerNumber }: Desk,
-  { pace }: Sender,
-): Promise<Permit | { pausedMs: number }> {
-  for (;;) {
-    const permit = await takePermit(db, pace, { aheadMs: PERMIT_AHEAD_MS, holder: workerNumber });
-    if ("slot" in permit) return permit;
-    const pause = await findPause(db, pace.gate);
-    if (pause) return { pausedMs: pause.pausedMs };
-    await sleep(permit.askAgainMs);
+    const permit = await counter.takePermit();
+    if (permit) return permit;
+    const pausedMs = await counter.findPause();
+    if (pausedMs !== null) return { pausedMs };
+    await sleep(ASK_AGAIN_MS);
   }
 }
 
@@ -132,6 +98,7 @@ async function callSender(
       deliveryId: claimed.deliveryId,
       address: claimed.address,
       receiver: claimed.receiver,
+      urgency: claimed.urgency,
       rendered,
       pupilIds: claimed.pupilIds,
       unsubscribe: message.links.unsubscribe,

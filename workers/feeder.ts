@@ -14,12 +14,14 @@ import type { Queues } from "./queues.ts";
 /** How long a job may lie in the queue before its row is taken for lost. */
 const QUEUED_SECONDS = 15;
 /** So much of what a channel can send lies in its queue; the rest waits in its rows, where urgent news overtake it. */
-const SECONDS_OF_WORK = 5;
+const SECONDS_OF_WORK = 3;
+/** Queued in one go, so that urgent news do not wait behind thousands of jobs being added. */
+const MOST_AT_ONCE = 300;
 const ORDER = Object.values(Urgency);
 
 /**
- * Gathers what is due and fills the queues of these channels. Returns how many notices are likely to be left to gather:
- * otherwise there is nothing to do before the next wake-up, because the queues are full for seconds.
+ * Gathers what is due and fills the queues of these channels. Returns 0 when nothing is left to do before the next
+ * wake-up: nothing to gather, and every queue is full for seconds or has all there is.
  */
 export async function feedOnce(
   db: Db,
@@ -27,10 +29,13 @@ export async function feedOnce(
   channels: { channel: Channel; perSecond: number }[],
 ): Promise<number> {
   const gathered = await gatherDue(db);
+  let isMore = gathered >= GATHER_BATCH;
   for (const { channel, perSecond } of channels) {
-    const room = Math.ceil(perSecond * SECONDS_OF_WORK) - (await countQueued(db, channel));
+    const free = Math.ceil(perSecond * SECONDS_OF_WORK) - (await countQueued(db, channel));
+    const room = Math.min(free, MOST_AT_ONCE);
     const due = await takeForQueue(db, channel, { room, seconds: QUEUED_SECONDS });
     if (due.length === 0) continue;
+    isMore ||= free > MOST_AT_ONCE;
     try {
       await queues.enqueue(
         channel,
@@ -49,5 +54,5 @@ export async function feedOnce(
       throw error;
     }
   }
-  return gathered < GATHER_BATCH ? 0 : gathered;
+  return isMore ? 1 : 0;
 }

@@ -2,10 +2,13 @@ import type { Config } from "../src/config.ts";
 import type { Db } from "../src/db.ts";
 import { joinCrew } from "../src/deliveries/crew.ts";
 import { openGate } from "../src/deliveries/pace.ts";
+import { planSeries } from "../src/deliveries/series.ts";
 import { log } from "../src/log.ts";
 import { getSettings } from "../src/settings.ts";
+import { careOnce } from "./caretaker.ts";
 import { openChannels } from "./channels/channels.ts";
-import { type Desk, deliverOne } from "./deliver.ts";
+import type { Desk } from "./counter.ts";
+import { openWindow } from "./deliver.ts";
 import { feedOnce } from "./feeder.ts";
 import { type Loop, startLoop, startWaking } from "./loop.ts";
 import { openQueues } from "./queues.ts";
@@ -52,14 +55,17 @@ export async function startWorkers({
     secret: config.secret,
     inHand: new Set(),
   };
+  const gates = new Map(open.map(({ pace, channel }) => [pace.gate, channel]));
   const rates = open.map(({ channel, pace, concurrency }) => ({
     channel,
     perSecond: Math.max(pace.permits, concurrency) * (pace.cooldownMs > 0 ? 1000 / pace.cooldownMs : 10),
   }));
   const steps: Record<keyof typeof SCHEDULE, () => Promise<number>> = {
     relay: () => relayOnce(db, queues),
+    series: () => planSeries(db),
+    caretaker: () => careOnce(db),
     feeder: () => feedOnce(db, queues, rates),
-    sweeper: async () => (await sweepOnce({ ...desk, deadChannels: notConfigured })) && 0,
+    sweeper: async () => (await sweepOnce({ ...desk, deadChannels: notConfigured, gates })) && 0,
   };
   const loops = Object.entries(steps).map(([name, step]) => ({
     ...SCHEDULE[name as keyof typeof SCHEDULE],
@@ -68,11 +74,12 @@ export async function startWorkers({
   const waking = startWaking(databaseUrl, byWakeUp(loops));
   const workers = [
     queues.work("events", { concurrency: ROUTERS }, async (job) => void (await routeOne(db, job))),
-    ...open.map((sender) =>
-      queues.work(sender.channel, { concurrency: sender.concurrency }, (job) =>
-        deliverOne(desk, sender, job.deliveryId),
-      ),
-    ),
+    ...open.map((sender) => {
+      const deliver = openWindow(desk, sender);
+      return queues.work(sender.channel, { concurrency: sender.concurrency }, (job) =>
+        deliver(job.deliveryId),
+      );
+    }),
   ];
   log.info(
     { worker: crew.number, queues: queues.backend, channels: open.map(({ channel }) => channel) },

@@ -5,5 +5,7 @@ import { WAKE_RELAY } from "../src/outbox/outbox.ts";
 export const SCHEDULE = {
   relay: { everyMs: 1000, wokenBy: WAKE_RELAY },
   feeder: { everyMs: 250, wokenBy: WAKE_FEEDER },
+  series: { everyMs: 5000, wokenBy: null },
   sweeper: { everyMs: 3000, wokenBy: null },
+  caretaker: { everyMs: 3_600_000, wokenBy: null },
 } as const satisfies Record<string, { everyMs: number; wokenBy: string | null }>;

@@ -1,4 +1,5 @@
 import type { Channel, Db } from "../src/db.ts";
+import { findStopped } from "../src/deliveries/pace.ts";
 import {
   sweepAbandoned,
   sweepEvents,
@@ -20,14 +21,17 @@ export interface Sweep {
   inHand: Set<string>;
   /** Channels without their setting: what waits for them uses up its patience. */
   deadChannels: Channel[];
+  /** The others by their gates: what waits before a stopped one uses up its patience too. */
+  gates: Map<string, Channel>;
 }
 
-export async function sweepOnce({ db, workerNumber, inHand, deadChannels }: Sweep): Promise<number> {
+export async function sweepOnce({ db, workerNumber, inHand, deadChannels, gates }: Sweep): Promise<number> {
   const own = await sweepOwn(db, workerNumber, inHand);
   const abandoned = await sweepAbandoned(db);
   await sweepPermits(db);
   const events = await sweepEvents(db, UNROUTED_SECONDS);
-  const impatient = await sweepImpatient(db, deadChannels);
+  const stopped = await findStopped(db, [...gates.keys()]);
+  const impatient = await sweepImpatient(db, [...deadChannels, ...stopped.map((gate) => gates.get(gate)!)]);
   const swept = own + abandoned + events + impatient;
   if (swept > 0) log.warn({ own, abandoned, events, impatient }, "swept");
   return swept;

@@ -4,16 +4,38 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** The token of the letter's "stop" link (RFC 8058): who wants to stop, signed. It never expires: old letters must work. */
 export function signStop(secret: string, personId: string): string {
-  return `${Buffer.from(personId.replaceAll("-", ""), "hex").toString("base64url")}.${sign(secret, "stop", personId)}`;
+  return `${pack(personId)}.${sign(secret, "stop", personId)}`;
 }
 
 /** The person behind a "stop" token; null: not signed by us. */
 export function readStop(secret: string, token: string): string | null {
   const [packed = "", signature = ""] = token.split(".");
+  const personId = unpack(packed);
+  return personId && isSame(signature, sign(secret, "stop", personId)) ? personId : null;
+}
+
+/** The token of the question whether an address is theirs: the contact and the second it ends at, signed. */
+export function signConfirm(secret: string, contactId: string, until: Date): string {
+  const ends = Math.floor(until.getTime() / 1000).toString(36);
+  return `${pack(contactId)}.${ends}.${sign(secret, "confirm", `${contactId}:${ends}`)}`;
+}
+
+/** The contact behind a "confirm" token; null: not signed by us, or over. */
+export function readConfirm(secret: string, token: string, at: Date): string | null {
+  const [packed = "", ends = "", signature = ""] = token.split(".");
+  const contactId = unpack(packed);
+  if (!contactId || !isSame(signature, sign(secret, "confirm", `${contactId}:${ends}`))) return null;
+  return Number.parseInt(ends, 36) * 1000 > at.getTime() ? contactId : null;
+}
+
+function pack(id: string): string {
+  return Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
+}
+
+function unpack(packed: string): string | null {
   const hex = Buffer.from(packed, "base64url").toString("hex");
   if (hex.length !== 32) return null;
-  const personId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  return isSame(signature, sign(secret, "stop", personId)) ? personId : null;
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 function sign(secret: string, purpose: string, text: string): string {

@@ -27,6 +27,8 @@ export const POLICY = {
   "session.open": ["everyone"],
   "session.close": ["signedIn"],
   "messages.stop": ["everyone"], // whoever holds the signed link of the letter (RFC 8058)
+  "contact.answer": ["everyone"], // whoever holds the signed link that was sent to the address
+  "invitation.open": ["everyone"], // whoever holds the slip; its PIN is asked inside (R4)
   "demo.enter": ["everyone"], // the demo school only; the route is not there in a real one
   "api.read": ["everyone"], // its description, without any data
   "self.manage": ["signedIn"], // R48: one's own password, sessions and tokens
@@ -46,8 +48,27 @@ export const POLICY = {
   "account.handOver": ["administrator", "classTeacher"], // R4, R48
   "accounts.check": ["administrator", "head", "deputyHead"],
   "administrator.appoint": ["console"], // the first one, and who is locked out
+  "invitation.issue": ["administrator", "classTeacher"], // R4
+  "invitation.check": ["administrator", "deputyHead", "classTeacher"],
+  "consent.read": ["administrator", "classTeacher", "self"], // R34
+  "consent.write": ["administrator", "classTeacher", "self"], // by a document on paper, or by themselves
+  "personal.export": ["administrator", "self"], // R34
+  "personal.erase": ["administrator"], // R34
   "audit.read": ["administrator", "head"], // R51
   "people.import": ["console"],
+
+  // contacts
+  "contacts.list": ["administrator"],
+  "contact.read": ["administrator", "classTeacher", "self"],
+  "contact.write": ["administrator"], // R64: by a document of the family's
+  "contact.own": ["self"], // R64: entered by themselves
+  "contact.order": ["administrator", "self"],
+  "contact.confirm": ["administrator"],
+  "contact.revoke": ["administrator", "self"],
+  "unreachable.read": ["administrator", "classTeacher"],
+  "statement.read": ["administrator", "classTeacher", "self"],
+  "statement.write": ["administrator", "classTeacher"], // R44, R64
+  "document.verify": ["administrator"], // R64: the electronic signature
 
   // the school
   "settings.read": ["administrator", "head", "deputyHead"],
@@ -92,9 +113,18 @@ export const POLICY = {
   // deliveries
   "fact.hear": ["guardian", "pupil"], // R1
   "message.read": ["guardian", "pupil"], // of every pupil the message tells of
+  "choices.own": ["signedIn"],
+  "choices.read": ["administrator"],
+  "choices.write": ["administrator"], // by the family's written wish
   "deliveries.read": ["administrator", "deputyHead", "head", "console"],
+  "deliveries.replay": ["administrator"],
+  "metrics.read": ["administrator"], // by a token of theirs
   "postbox.read": ["administrator", "deputyHead", "head", "subjectTeacher", "receiver"],
-  "paper.print": ["administrator", "deputyHead", "classTeacher", "console"], // R44
+  "paper.print": ["administrator", "deputyHead", "classTeacher"], // R44, R61
+  "paper.handOver": ["deputyHead", "classTeacher"], // R44
+  "finals.received": ["deputyHead", "head", "classTeacher"], // R63: who has not received them
+  "calls.read": ["deputyHead", "classTeacher"], // whom no message reaches
+  "call.note": ["deputyHead", "classTeacher"],
 } as const satisfies Record<string, readonly Standing[]>;
 
 export type Action = keyof typeof POLICY;

@@ -11,12 +11,15 @@ export type About =
   | { mark: string }
   | { pupil: string }
   | { person: string }
+  | { contact: string }
   | { class: string }
   | { journal: { classId: string; subjectId: string } }
   | { guardianship: string }
   | { excuse: string }
   | { correction: string }
   | { delivery: string }
+  | { round: string }
+  | { notice: string }
   | "school";
 
 interface Asking {
@@ -37,11 +40,14 @@ export async function relationsTo(
   if ("mark" in about) return toMark(asking, about.mark);
   if ("pupil" in about) return toPupil(asking, about.pupil);
   if ("person" in about) return toPerson(asking, about.person);
+  if ("contact" in about) return toPerson(asking, await ownerOfContact(db, about.contact));
   if ("class" in about) return toClass(asking, { classId: about.class });
   if ("journal" in about) return toClass(asking, about.journal);
   if ("guardianship" in about) return toPupil(asking, await pupilOfGuardianship(db, about.guardianship));
   if ("excuse" in about) return toExcuse(asking, about.excuse);
   if ("correction" in about) return toCorrection(asking, about.correction);
+  if ("round" in about) return toRound(asking, about.round);
+  if ("notice" in about) return toPupil(asking, await pupilOfNotice(db, about.notice));
   return toDelivery(asking, about.delivery);
 }
 
@@ -138,6 +144,12 @@ async function toPerson({ db, personId, day }: Asking, aboutId: string): Promise
   ];
 }
 
+async function ownerOfContact(db: Db | Tx, id: string): Promise<string> {
+  const contact = await db.contact.findUnique({ where: { id }, select: { personId: true } });
+  if (!contact) throw new NotFound("Такого контакта нет.");
+  return contact.personId;
+}
+
 /** To a class, or to its journal of one subject. */
 async function toClass(
   { db, personId, day }: Asking,
@@ -211,6 +223,19 @@ async function toDelivery({ db, personId, day }: Asking, deliveryId: string): Pr
     ...when(some && pupilIds.every((pupilId) => wards.has(pupilId)), "guardian"),
     ...when(some && pupilIds.every((pupilId) => pupilId === personId), "pupil"),
   ];
+}
+
+/** A print round is its class's; of pupils without a class it is nobody's but the office's. */
+async function toRound(asking: Asking, id: string): Promise<Standing[]> {
+  const round = await asking.db.paperRound.findUnique({ where: { id }, select: { classId: true } });
+  if (!round) throw new NotFound("Такого обхода нет.");
+  return round.classId ? toClass(asking, { classId: round.classId }) : [];
+}
+
+async function pupilOfNotice(db: Db | Tx, id: string): Promise<string> {
+  const notice = await db.notice.findUnique({ where: { id }, select: { pupilId: true } });
+  if (!notice) throw new NotFound("Такой новости нет.");
+  return notice.pupilId;
 }
 
 async function leads(

@@ -1,5 +1,5 @@
 import { isoDay } from "../clock.ts";
-import { type Db, Prisma } from "../db.ts";
+import { type Db, Prisma, type Tx } from "../db.ts";
 import { type GuardianshipOnDay, guardianOn } from "./policy.ts";
 
 /** What guardianOn() asks of a guardianship `g` and its pupil `p`. */
@@ -17,7 +17,7 @@ export interface Ward {
 }
 
 /** Whose diary a person may open on that day as family: their own, if they are a pupil, and those of their wards (R1). */
-export async function listWards(db: Db, personId: string, day: Date): Promise<Ward[]> {
+export async function listWards(db: Db | Tx, personId: string, day: Date): Promise<Ward[]> {
   const found = await db.$queryRaw<(Ward & { guardianship: GuardianshipOnDay | null })[]>`
     with ward as (
       select id, null::jsonb as guardianship from "Person" p

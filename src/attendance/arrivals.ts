@@ -29,8 +29,8 @@ export async function findArrivals(tx: Tx, lesson: RollLesson, pupilIds: string[
   const seen = await tx.$queryRaw<{ pupilId: string }[]>`
     select distinct x."pupilId"
     from jsonb_to_recordset(${JSON.stringify(first)}::jsonb) as x("pupilId" uuid, "startsAt" timestamptz)
-    join lesson_pupil p on p."pupilId" = x."pupilId"
-    join "Lesson" l on l.id = p."lessonId" and l.date = ${lesson.date}::date and l."startsAt" > x."startsAt"
+    join lesson_pupil p on p."pupilId" = x."pupilId" and p.date = ${lesson.date}::date
+    join "Lesson" l on l.id = p."lessonId" and l."startsAt" > x."startsAt"
     left join "Absence" a on a."lessonId" = l.id and a."pupilId" = p."pupilId"
     where l.id <> ${lesson.id}::uuid and l."cancelledFor" is null
       and (a.kind = 'late' or (a.kind is null and l."rollTakenAt" is not null))`;

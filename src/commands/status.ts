@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { readStatus, type Status } from "../deliveries/status.ts";
 import { BadInput } from "../errors.ts";
 import { countUnentered } from "../finals/unentered.ts";
+import { type Alarm, readAlarms } from "../oversight/alarms.ts";
 import type { Command } from "./command.ts";
 
 const USAGE = "npm run status [-- --json]";
@@ -9,7 +10,7 @@ const USAGE = "npm run status [-- --json]";
 /** What was sent, what waits and why not. */
 export const status: Command = async (args, { db, say }) => {
   const { json } = readArgs(args);
-  const now = { ...(await readStatus(db)), ...(await countUnentered(db)) };
+  const now = { ...(await readStatus(db)), ...(await countUnentered(db)), alarms: await readAlarms(db) };
   if (json) say(JSON.stringify(now, null, 2));
   else for (const line of inWords(now)) say(line);
   return 0;
@@ -23,15 +24,20 @@ function readArgs(args: string[]): { json?: boolean } {
   }
 }
 
-function inWords(now: Status & { finalsOwed: number; finalsOverdue: number }): string[] {
+function inWords(now: Status & { finalsOwed: number; finalsOverdue: number; alarms: Alarm[] }): string[] {
   const rows = now.deliveries.map(
     ({ kind, channel, state, reason, deliveries, pupils }) =>
       `${kind.padEnd(8)} ${channel.padEnd(9)} ${state.padEnd(8)} ${(reason ?? "").padEnd(20)} ${String(deliveries).padStart(6)}  ` +
       `(учеников: ${pupils})`,
   );
   return [
+    ...now.alarms.map(({ words, count, since }) => `ТРЕВОГА (${count}, с ${since.toISOString()}): ${words}`),
     rows.length > 0 ? "Отправления: что, канал, состояние, причина, сколько" : "Отправлений ещё не было.",
     ...rows,
+    ...now.channels.map(
+      ({ kind, channel, waiting, oldestDue, sent, onTime }) =>
+        `${kind.padEnd(8)} ${channel.padEnd(9)} ждут ${waiting}${oldestDue ? ` с ${oldestDue}` : ""}, в срок ${onTime} из ${sent}`,
+    ),
     ...now.notices
       .filter(({ state }) => state !== "told")
       .map(({ state, reason, notices }) => `Вести ${state}${reason ? ` (${reason})` : ""}: ${notices}`),

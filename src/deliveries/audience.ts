@@ -16,11 +16,11 @@ export const AUDIENCE = {
   "absence.noted": { carriedBy: "alert" },
   "absence.changed": { carriedBy: "alert" },
   "absence.withdrawn": { carriedBy: "alert" },
-  "absence.explained": { carriedBy: "digest" },
+  "absence.explained": { carriedBy: "alert" }, // which it makes pointless; the digest tells the reason
   "arrival.noted": { carriedBy: "alert" },
-  "excuse.given": { carriedBy: "pages" },
-  "excuse.confirmed": { carriedBy: "pages" },
-  "excuse.withdrawn": { carriedBy: "pages" },
+  "excuse.given": { carriedBy: "alert" },
+  "excuse.confirmed": { carriedBy: "alert" },
+  "excuse.withdrawn": { carriedBy: "alert" },
   "homework.set": { carriedBy: "digest" },
   "homework.changed": { carriedBy: "digest" },
   "task.set": { carriedBy: "digest" },
@@ -38,8 +38,8 @@ export const AUDIENCE = {
 export type NoticeKind = {
   [Kind in EventKind]: (typeof AUDIENCE)[Kind] extends { topic: Topic } ? Kind : never;
 }[EventKind];
-/** Facts a notice may be of. */
-export type NoticeFact = (typeof EVENTS)[NoticeKind]["fact"];
+/** Facts a notice may be of; alerts are of a whole day. */
+export type NoticeFact = (typeof EVENTS)[NoticeKind]["fact"] | "absenceDay";
 
 export function isNoticeKind(kind: EventKind): kind is NoticeKind {
   return "topic" in AUDIENCE[kind];

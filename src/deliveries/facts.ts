@@ -3,6 +3,7 @@ import type { FinalKind, TermKind, Tx } from "../db.ts";
 import { nextStep, nextUp } from "../finals/forecast.ts";
 import { comesOut, outcomeOf, type Sum, shownAverage, thresholdsOf } from "../marks/average.ts";
 import type { Settings } from "../settings.ts";
+import { readAbsences } from "./absence-facts.ts";
 import type { NoticeFact } from "./audience.ts";
 import type { Period, Standing, Story } from "./message.ts";
 
@@ -18,11 +19,18 @@ export interface Fact {
   story(was: string | null, standing: Standing | null): Story;
   /** What its average is asked by; null: it has none. */
   subjectId: string | null;
+  /** Why somebody who has not heard of it need not hear of it now: `arrived`, `excused`. */
+  pointless?: string;
+  /** A mark that needs attention (2 and 3 of five); some families want to hear of those alone. */
+  low?: boolean;
 }
 
 type Reader = (tx: Tx, ids: string[], timeZone: string) => Promise<Fact[]>;
 
-const READERS = { mark: readMarks, final: readFinals } satisfies Record<NoticeFact, Reader>;
+const READERS = { mark: readMarks, final: readFinals, absenceDay: readAbsences } satisfies Record<
+  NoticeFact,
+  Reader
+>;
 
 /** Reads facts of any kinds by their ids, one query a kind; days are those of the school's zone. */
 export async function readFacts(
@@ -38,6 +46,9 @@ export async function readFacts(
   return facts;
 }
 
+/** Of the five-point scale: 3 and below. */
+const LOW_POINTS = 3;
+
 interface MarkRow {
   id: string;
   version: number;
@@ -50,36 +61,41 @@ interface MarkRow {
   title: string | null;
   date: Date;
   act: string | null;
+  low: boolean | null;
 }
 
 async function readMarks(tx: Tx, ids: string[]): Promise<Fact[]> {
   const marks = await tx.$queryRaw<MarkRow[]>`
     select m.id, m.version, v.code as value, m."pupilId", m."setAt" as at, l."subjectId", s.name as subject, k.name as kind,
-      w.title, l.date, mv.act
+      w.title, l.date, mv.act,
+      coalesce(case when sc.code = 'five' then v.points <= ${LOW_POINTS} end, not v.passes) as low
     from "Mark" m
     join "MarkVersion" mv on mv."markId" = m.id and mv.version = m.version
     join "Work" w on w.id = m."workId" join "WorkKind" k on k.code = w."kindCode"
     join "Lesson" l on l.id = w."lessonId" join "Subject" s on s.id = l."subjectId"
-    left join "ScaleValue" v on v.id = m."valueId"
+    left join "ScaleValue" v on v.id = m."valueId" left join "Scale" sc on sc.id = v."scaleId"
     where m.id = any(${ids}::uuid[])`;
-  return marks.map(({ id, version, value, pupilId, at, subjectId, subject, kind, title, date, act }) => ({
-    id,
-    version,
-    value,
-    pupilId,
-    at,
-    subjectId,
-    story: (was, standing) => ({
-      kind: value === null ? "mark.withdrawn" : was === null ? "mark.set" : "mark.changed",
-      subject,
+  return marks.map(
+    ({ id, version, value, pupilId, at, subjectId, subject, kind, title, date, act, low }) => ({
+      id,
+      version,
       value,
-      was,
-      work: { kind, title },
-      date: isoDay(date),
-      act,
-      standing,
+      pupilId,
+      at,
+      subjectId,
+      low: low ?? false,
+      story: (was, standing) => ({
+        kind: value === null ? "mark.withdrawn" : was === null ? "mark.set" : "mark.changed",
+        subject,
+        value,
+        was,
+        work: { kind, title },
+        date: isoDay(date),
+        act,
+        standing,
+      }),
     }),
-  }));
+  );
 }
 
 interface FinalRow {

@@ -17,6 +17,8 @@ interface DueNotice {
   channel: Channel | null;
   /** Somebody else of the family can be reached about the same fact. */
   familyHears: boolean;
+  /** Not even paper carried it. */
+  paperTried: boolean;
 }
 
 /**
@@ -33,15 +35,14 @@ export function gatherDue(db: Db): Promise<number> {
     const due = await tx.$queryRaw<DueNotice[]>`
       select n.id, n."personId", n.urgency, n."dueAt", n."patienceUntil", n."deadlineAt", c.id as "contactId", c.channel,
         c.id is null and exists (select 1 from "Notice" o join "Contact" oc on oc."personId" = o."personId"
-          where o."factId" = n."factId" and o."personId" <> n."personId" and oc.state = 'confirmed') as "familyHears"
+          where o."factId" = n."factId" and o."personId" <> n."personId" and oc.state = 'confirmed') as "familyHears",
+        exists (select 1 from "Contact" pc where pc.id = any(n."triedContacts") and pc.channel = 'paper') as "paperTried"
       from "Notice" n
       left join lateral (
-        select c.id, c.channel from "Contact" c
-        where c."personId" = n."personId" and c.state = 'confirmed' and c.id <> all(n."triedContacts")
-          and (c.channel = 'paper' or exists (select 1 from "Consent" k
-               where k."personId" = n."personId" and k.purpose = 'messages' and k."withdrawnAt" is null))
+        select c.id, c.channel from usable_contact c
+        where c."personId" = n."personId" and c.id <> all(n."triedContacts")
         order by c.rank, c."createdAt", c.id limit 1) c on true
-      where n.state = 'open' and n."deliveryId" is null and n."dueAt" <= ${now()}
+      where n.state = 'open' and n."deliveryId" is null and n.frequency = 'now' and n."dueAt" <= ${now()}
       order by n."dueAt" limit ${GATHER_BATCH}
       for update of n skip locked`;
     const reachable = due.filter((notice) => notice.contactId !== null);
@@ -68,11 +69,12 @@ async function attach(tx: Tx, notices: DueNotice[]): Promise<void> {
     ), joined as (
       select g."contactId", g.urgency, d.id from groups g
       cross join lateral (select id from "Delivery" d
-        where d."contactId" = g."contactId" and d.urgency = g.urgency and d.state = 'waiting'
+        where d."contactId" = g."contactId" and d.urgency = g.urgency and d.state = 'waiting' and d.kind in ('marks', 'finals', 'absences')
         order by d."createdAt" limit 1 for update skip locked) d
     ), made as (
       insert into "Delivery" ("personId", "contactId", channel, kind, urgency, "dueAt", "patienceUntil", "deadlineAt")
-      select g."personId", g."contactId", g.channel, case when g.urgency = 'final' then 'finals' else 'marks' end,
+      select g."personId", g."contactId", g.channel,
+        case g.urgency when 'final' then 'finals' when 'urgent' then 'absences' else 'marks' end,
         g.urgency, g."dueAt", g."patienceUntil", g."deadlineAt"
       from groups g where not exists (select 1 from joined j where j."contactId" = g."contactId" and j.urgency = g.urgency)
       returning "contactId", urgency, id
@@ -88,7 +90,8 @@ async function attach(tx: Tx, notices: DueNotice[]): Promise<void> {
  */
 async function settleUnreachable(tx: Tx, notices: DueNotice[]): Promise<void> {
   const onPaper = notices.filter(
-    ({ urgency, familyHears }) => !familyHears && (urgency === "final" || urgency === "urgent"),
+    ({ urgency, familyHears, paperTried }) =>
+      !familyHears && !paperTried && (urgency === "final" || urgency === "urgent"),
   );
   const personIds = [...new Set(onPaper.map((notice) => notice.personId))];
   if (personIds.length > 0)
@@ -96,7 +99,9 @@ async function settleUnreachable(tx: Tx, notices: DueNotice[]): Promise<void> {
       insert into "Contact" ("personId", channel, address, rank, state, origin, "confirmedAt", "confirmedHow")
       select id, 'paper', id::text, 1000, 'confirmed', 'lastResort', now(), 'no other contact can be reached'
       from "Person" where id = any(${personIds}::uuid[])
-      on conflict ("personId", channel, address) do nothing`;
+      on conflict ("personId", channel, address) do update
+        set state = 'confirmed', origin = 'lastResort', "suspendedReason" = null, version = "Contact".version + 1
+        where "Contact".state <> 'confirmed'`;
   const ended = notices.filter((notice) => !onPaper.includes(notice)).map((notice) => notice.id);
   if (ended.length > 0)
     await tx.$executeRaw`
@@ -110,7 +115,7 @@ export interface DueDelivery {
 }
 
 /**
- * Picks what may leave by a channel now, most urgent first, and notes it as queued until the database's clock says
+ * Picks what may leave by a channel now, most urgent first and then what has to be there first, and notes it as queued until the database's clock says
  * otherwise: a job lost with the queue is picked again then. At most one delivery a contact.
  */
 export async function takeForQueue(
@@ -125,7 +130,7 @@ export async function takeForQueue(
       where d.state = 'waiting' and d.channel = ${channel}::"Channel"
         and (d."notBefore" is null or d."notBefore" <= ${now()}) and (d."queuedUntil" is null or d."queuedUntil" < now())
         and not exists (select 1 from "Delivery" s where s."contactId" = d."contactId" and s.state = 'sending')
-      order by d.urgency, d."dueAt", d.id limit ${room}
+      order by d.urgency, coalesce(d."deadlineAt", d."dueAt"), d.id limit ${room}
       for update skip locked
     ), first as (select distinct on ("contactId") id from due order by "contactId", urgency, "dueAt")
     update "Delivery" d set "queuedUntil" = now() + make_interval(secs => ${seconds})

@@ -3,6 +3,19 @@
  * templates/messages turns it into words. Dates are `2026-11-26`, averages are hundredths (433 is 4,33).
  */
 import type { Channel } from "../db.ts";
+import type { Digest } from "../digests/digest.ts";
+import type { Story } from "../digests/stories.ts";
+
+export type {
+  AbsenceStory,
+  FinalStory,
+  MarkStory,
+  Period,
+  Standing,
+  Story,
+  StoryKind,
+  ToldLesson,
+} from "../digests/stories.ts";
 
 /** How much of a child's data may leave by a channel (providers.md §6). */
 export type ContentLevel = "full" | "initials" | "ping";
@@ -14,66 +27,6 @@ export interface PupilName {
   /** `7А` */
   className: string;
 }
-
-/** Where the pupil stands in the subject now. */
-export interface Standing {
-  /** Average of the current term in hundredths. */
-  average: number;
-  /** How many marks stand behind it. */
-  marks: number;
-  /** The mark this average gives today; empty where the scale has no thresholds (0–20). */
-  comesOut: string | null;
-  /** The mark above it, where the average lies in the disputed band: the teacher decides between the two, nothing is promised. */
-  disputed?: string | null;
-  /** How many marks `of` in a row lift it to the next one up; empty at the top. */
-  next: {
-    value: string;
-    need: number;
-    of: string;
-    /** The average it begins at, in hundredths; told beside a final mark. */
-    from?: number;
-  } | null;
-  /** What one mark `of` makes of the average; said instead of `next` where the next mark is far. */
-  lift?: { of: string; average: number } | null;
-}
-
-export interface MarkStory {
-  kind: "mark.set" | "mark.changed" | "mark.withdrawn";
-  subject: string;
-  /** What stands now; empty: withdrawn. */
-  value: string | null;
-  /** What this person was told before. */
-  was: string | null;
-  work: { kind: string; title: string | null };
-  /** The lesson's day. */
-  date: string;
-  /** The act behind a correction after the day was closed: `№ 14: ошибка при подсчёте`. */
-  act: string | null;
-  standing: Standing | null;
-}
-
-export type Period =
-  | { kind: "quarter" | "halfYear" | "trimester" | "module"; number: number }
-  | { kind: "year" | "exam" | "final"; year: string };
-
-export interface FinalStory {
-  kind: "final.set" | "final.changed";
-  subject: string;
-  value: string;
-  was: string | null;
-  period: Period;
-  /** The day it was entered. */
-  date: string;
-  /** The act behind a correction after the day was closed; see MarkStory. */
-  act: string | null;
-  /** Average of the term's marks and how many, where the journal holds them. */
-  standing: Standing | null;
-  /** Opens the marks and weights behind it; absent: no such page. */
-  why?: string;
-}
-
-export type Story = MarkStory | FinalStory;
-export type StoryKind = Story["kind"];
 
 export interface Message {
   deliveryId: string;
@@ -88,6 +41,10 @@ export interface Message {
   };
   /** The channel that was suspended and is told of once, by this other one. */
   suspended: Channel | null;
+  /** A digest is about one pupil and says everything in its own way; `pupils` is empty then. */
+  digest?: Digest;
+  /** The question whether the address is theirs: the only thing an unconfirmed address is ever sent. */
+  confirm?: { link: string };
 }
 
 export interface TelegramText {
@@ -100,6 +57,17 @@ export interface EmailText {
   subject: string;
   html: string;
   text: string;
+  /** Shown by the html as `cid:…`; absent: none. */
+  pictures?: Picture[];
+}
+
+export interface Picture {
+  cid: string;
+  /** Names nobody. */
+  filename: string;
+  /** In base64, for a message is also kept as JSON. */
+  png: string;
+  alt: string;
 }
 
 /** One sheet of the print round: a pupil and lines of plain text. */
@@ -108,7 +76,15 @@ export interface PaperText {
     pupilIndex: number;
     title: string;
     lead: string;
-    lines: { when: string; what: string; mark: string }[];
+    lines: {
+      when: string;
+      what: string;
+      mark: string;
+      /** The average and what comes out of it: a subject of the week; `mark` may hold several then. */
+      beside?: [average: string, out: string];
+      /** Names what stands below. */
+      isHead?: true;
+    }[];
   }[];
 }
 

@@ -1,32 +1,50 @@
 import { dayIn, isoDay } from "../clock.ts";
-import type { Db, Frequency, Tx } from "../db.ts";
+import { type Chosen, type PersonChoices, readChoices } from "../contacts/choices.ts";
+import type { Db, Tx } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
 import { getSettings, type Settings } from "../settings.ts";
-import { AUDIENCE, findHearers, isNoticeKind, type NoticeKind } from "./audience.ts";
+import { planAbsences } from "./absence-days.ts";
+import { AUDIENCE, findHearers, type Hearer, isNoticeKind, type NoticeKind } from "./audience.ts";
 import { planTiming, type Timing } from "./timing.ts";
 
 /** The feeder listens on this PostgreSQL channel and polls as well. */
 export const WAKE_FEEDER = "vestnik_feeder";
 
-interface OpenEvent {
+/** An event that waits to be routed. */
+export interface OpenEvent {
   id: string;
   kind: EventKind;
   factId: string;
   factVersion: number;
   pupilId: string | null;
   occurredAt: Date;
+  /** Of a final mark: when its result was known. */
   knownAt: Date | null;
 }
 
 type FamilyEvent = OpenEvent & { kind: NoticeKind; pupilId: string };
 
-interface NewNotice extends Timing {
+/** When one person is to hear of one fact, by what they chose. */
+export interface Planned extends Timing {
+  onlyLow: boolean;
+}
+
+export interface NewNotice extends Planned {
   factKind: string;
   factId: string;
   factVersion: number;
   personId: string;
   pupilId: string;
 }
+
+/** Whatever a family chooses. */
+const OWED: Chosen = { frequency: "now", onlyLow: false };
+
+/** Each plans the notices of those events that are its own, with a fixed number of queries. */
+const PLANS: ((tx: Tx, events: OpenEvent[], settings: Settings) => Promise<NewNotice[]>)[] = [
+  planMarksAndFinals,
+  planAbsences,
+];
 
 /**
  * Turns events into notices, one per (fact, person), and marks them routed, in one transaction. Routing the same event
@@ -40,9 +58,8 @@ export function routeEvents(db: Db, eventIds: string[]): Promise<number> {
       where e.id = any(${eventIds}::uuid[]) and e."routedAt" is null
       order by e.id for update of e`;
     if (events.length === 0) return 0;
-    const own = events.filter(isOfFamily);
-    if (own.length > 0)
-      await upsertNotices(tx, newestOfEachFact(await planNotices(tx, own, await getSettings(tx))));
+    const settings = await getSettings(tx);
+    for (const plan of PLANS) await upsertNotices(tx, newestOfEachFact(await plan(tx, events, settings)));
     await tx.$executeRaw`
       update "Event" set "routedAt" = now() where id = any(${events.map((event) => event.id)}::uuid[])`;
     await tx.$executeRaw`select pg_notify(${WAKE_FEEDER}, '')`;
@@ -50,63 +67,64 @@ export function routeEvents(db: Db, eventIds: string[]): Promise<number> {
   });
 }
 
-function isOfFamily(event: OpenEvent): event is FamilyEvent {
-  return isNoticeKind(event.kind) && event.pupilId !== null;
-}
-
-async function planNotices(tx: Tx, events: FamilyEvent[], settings: Settings): Promise<NewNotice[]> {
+async function planMarksAndFinals(tx: Tx, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
+  const events = all.filter(isOfFamily);
+  if (events.length === 0) return [];
   const pupilIds = [...new Set(events.map((event) => event.pupilId))];
   const hearers = await findHearers(tx, pupilIds, isoDay(dayIn(settings.timeZone)));
-  const personIds = [...new Set(hearers.map((hearer) => hearer.personId))];
-  const choices = await findChoices(tx, personIds);
+  const choices = await readChoicesOf(tx, hearers, settings);
   return events.flatMap((event) =>
     hearers
       .filter((hearer) => hearer.pupilId === event.pupilId)
       .flatMap(({ personId, pupilId }) => {
-        const { topic, delay } = AUDIENCE[event.kind];
-        const choice = choices.get(personId);
-        const timing = planTiming({
-          topic,
-          delay,
-          occurredAt: event.occurredAt,
-          holdSeconds: settings.markHoldSeconds,
-          frequency: choice?.of(topic, pupilId) ?? "now",
-          eveningHour: settings.eveningHour,
-          timeZone: choice?.timeZone ?? settings.timeZone,
-          knownAt: event.knownAt,
-        });
-        const { factId, factVersion } = event;
-        return timing
-          ? [{ ...timing, factKind: EVENTS[event.kind].fact, factId, factVersion, personId, pupilId }]
+        const { kind, factId, factVersion } = event;
+        const planned = planFor({ ...event, pupilId }, choices.get(personId)!, settings);
+        return planned
+          ? [{ ...planned, factKind: EVENTS[kind].fact, factId, factVersion, personId, pupilId }]
           : [];
       }),
   );
 }
 
-interface PersonChoices {
-  timeZone: string | null;
-  of(topic: string, pupilId: string): Frequency | undefined;
+/** Null when they chose not to hear of it. Pure. */
+export function planFor(
+  event: Pick<FamilyEvent, "kind" | "pupilId" | "occurredAt" | "knownAt">,
+  choices: PersonChoices,
+  settings: Settings,
+): Planned | null {
+  const { topic, delay } = AUDIENCE[event.kind];
+  const { pupilId, occurredAt, knownAt } = event;
+  const { frequency, onlyLow } = topic === "marks" ? choices.of("marks", pupilId) : OWED;
+  const holdSeconds = settings.markHoldSeconds;
+  const timing = planTiming({
+    topic,
+    delay,
+    occurredAt,
+    knownAt,
+    holdSeconds,
+    frequency,
+    clock: choices.clock,
+  });
+  return timing && { ...timing, onlyLow };
 }
 
-/** A choice about one pupil goes before the choice about all of them. */
-async function findChoices(tx: Tx, personIds: string[]): Promise<Map<string, PersonChoices>> {
-  const people = await tx.person.findMany({
-    where: { id: { in: personIds } },
-    select: { id: true, timeZone: true, choices: true },
-  });
-  return new Map(
-    people.map(({ id, timeZone, choices }) => [
-      id,
-      {
-        timeZone,
-        of: (topic, pupilId) =>
-          (
-            choices.find((choice) => choice.topic === topic && choice.pupilId === pupilId) ??
-            choices.find((choice) => choice.topic === topic && choice.pupilId === null)
-          )?.frequency,
-      },
-    ]),
-  );
+function isOfFamily(event: OpenEvent): event is FamilyEvent {
+  return isNoticeKind(event.kind) && event.pupilId !== null;
+}
+
+/**
+ * What the hearers chose. Whoever changes a choice waits for the notices that were planned by it, and then re-times them
+ * too: their rows are held as the notices will hold them anyway.
+ */
+async function readChoicesOf(
+  tx: Tx,
+  hearers: Hearer[],
+  settings: Settings,
+): Promise<Map<string, PersonChoices>> {
+  const personIds = [...new Set(hearers.map((hearer) => hearer.personId))];
+  await tx.$queryRaw`
+    select 1 as held from "Person" where id = any(${personIds}::uuid[]) order by id for key share`;
+  return readChoices(tx, personIds, settings);
 }
 
 /** One statement must not touch the same notice twice; of two versions in one batch the newer one counts. */
@@ -123,15 +141,18 @@ async function upsertNotices(tx: Tx, notices: NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
   // A notice that waits in a delivery stays there: the claim sees that it is not due yet and lets it go.
   await tx.$executeRaw`
-    insert into "Notice" ("factKind", "factId", "factVersion", "personId", "pupilId", urgency, "dueAt", "patienceUntil", "deadlineAt")
-    select x."factKind", x."factId", x."factVersion", x."personId", x."pupilId", x.urgency::"Urgency",
+    insert into "Notice" ("factKind", "factId", "factVersion", "personId", "pupilId", urgency, frequency, "onlyLow",
+      "dueAt", "patienceUntil", "deadlineAt")
+    select x."factKind", x."factId", x."factVersion", x."personId", x."pupilId", x.urgency, x.frequency, x."onlyLow",
            x."dueAt", x."patienceUntil", x."deadlineAt"
     from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as x("factKind" text, "factId" uuid, "factVersion" int,
-      "personId" uuid, "pupilId" uuid, urgency text, "dueAt" timestamptz, "patienceUntil" timestamptz, "deadlineAt" timestamptz)
+      "personId" uuid, "pupilId" uuid, urgency "Urgency", frequency "Frequency", "onlyLow" boolean,
+      "dueAt" timestamptz, "patienceUntil" timestamptz, "deadlineAt" timestamptz)
     order by x."factId", x."personId"
     on conflict ("factId", "personId") do update
       set "factVersion" = excluded."factVersion", "dueAt" = excluded."dueAt", "patienceUntil" = excluded."patienceUntil",
           "deadlineAt" = coalesce("Notice"."deadlineAt", excluded."deadlineAt"), urgency = excluded.urgency,
+          frequency = excluded.frequency, "onlyLow" = excluded."onlyLow",
           state = case when "Notice"."toldVersion" >= excluded."factVersion" then "Notice".state else 'open' end,
           reason = null, "triedContacts" = '{}'
       where "Notice"."factVersion" < excluded."factVersion"`;

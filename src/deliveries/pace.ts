@@ -19,6 +19,8 @@ export interface Permit {
   slot: number;
   /** The permit may be used when this much has passed. */
   waitMs: number;
+  /** The gate is stopped: the call tries whether it has been mended. */
+  probes: boolean;
 }
 
 /** A permit that nobody gave back is free again after this; the sweeper is quicker where the holder is gone. */
@@ -35,46 +37,59 @@ export async function openGate(db: Db, { gate, permits }: Pace): Promise<void> {
 }
 
 /**
- * Takes the permit that is free first, if it is free within `aheadMs`: the caller waits the rest of its time alone
- * instead of asking again. Null with the time to ask again when there is none.
+ * Takes up to `count` permits, those that are free first, if they are free within `aheadMs`: the caller waits the rest of
+ * their time alone instead of asking again. A stopped gate gives one at a time: a single call tries whether it is mended.
  */
-export async function takePermit(
+export function takePermits(
   db: Db,
   { gate, permits, reserved }: Pace,
-  { aheadMs, holder }: { aheadMs: number; holder: number },
-): Promise<Permit | { askAgainMs: number }> {
-  const [taken] = await db.$queryRaw<Permit[]>`
+  { count, aheadMs, holder }: { count: number; aheadMs: number; holder: number },
+): Promise<Permit[]> {
+  return db.$queryRaw<Permit[]>`
     with usable as (
-      select ${permits}::int - case when g."repliedAt" > now() - make_interval(secs => ${CONVERSATION_SECONDS})
-        then ${reserved}::int else 0 end as slots
+      select g.stopped is not null as stopped, case when g.stopped is not null then 1
+        when g."repliedAt" > now() - make_interval(secs => ${CONVERSATION_SECONDS}) then ${permits}::int - ${reserved}::int
+        else ${permits}::int end as slots
       from "Gate" g where g.name = ${gate} and (g."pausedUntil" is null or g."pausedUntil" <= now())
     ), first as (
-      select p.slot, p."freeAt" from "Permit" p, usable u
+      select p.slot, p."freeAt", u.stopped from "Permit" p, usable u
       where p.gate = ${gate} and p.slot < u.slots
         and p."freeAt" <= clock_timestamp() + make_interval(secs => ${aheadMs / 1000}::float8)
-      order by p."freeAt" limit 1 for update of p skip locked
+      order by p."freeAt" limit ${count}::int for update of p skip locked
     )
     update "Permit" p set "freeAt" = clock_timestamp() + make_interval(secs => ${HELD_SECONDS}), holder = ${holder}::int
     from first where p.gate = ${gate} and p.slot = first.slot
-    returning p.gate, p.slot,
+    returning p.gate, p.slot, first.stopped as probes,
       greatest(0, extract(epoch from first."freeAt" - clock_timestamp()) * 1000)::float8 as "waitMs"`;
-  return taken ?? { askAgainMs: aheadMs / 10 };
 }
 
-/** Takes the one permit of the chat a delivery goes to. Null: the chat rests, or somebody is writing to it just now. */
-export async function takeContact(
+export interface ChatPermit extends Permit {
+  deliveryId: string;
+}
+
+/**
+ * Takes the one permit of each chat that these deliveries go to. A delivery that is missing in the answer has to wait:
+ * its chat rests, or somebody is writing to it just now.
+ */
+export function takeChats(
   db: Db,
-  { gate, contactCooldownMs }: Pace,
-  { deliveryId, holder }: { deliveryId: string; holder: number },
-): Promise<Permit[] | null> {
-  if (contactCooldownMs === 0) return [];
-  const taken = await db.$queryRaw<Permit[]>`
-    insert into "Permit" (gate, slot, "freeAt", holder)
-    select ${`${gate}/`} || c.address, 0, clock_timestamp() + make_interval(secs => ${HELD_SECONDS}), ${holder}::int
-    from "Delivery" d join "Contact" c on c.id = d."contactId" where d.id = ${deliveryId}::uuid
-    on conflict (gate, slot) do update set "freeAt" = excluded."freeAt", holder = excluded.holder where "Permit"."freeAt" <= clock_timestamp()
-    returning gate, slot, 0::float8 as "waitMs"`;
-  return taken.length > 0 ? taken : null;
+  { gate }: Pace,
+  { deliveryIds, holder }: { deliveryIds: string[]; holder: number },
+): Promise<ChatPermit[]> {
+  // In the order of their names, so that two who take the same chats wait for each other instead of both.
+  return db.$queryRaw<ChatPermit[]>`
+    with wanted as (
+      select distinct on (c.address) d.id, ${`${gate}/`} || c.address as chat
+      from "Delivery" d join "Contact" c on c.id = d."contactId" where d.id = any(${deliveryIds}::uuid[])
+      order by c.address, d.urgency, d."dueAt"
+    ), taken as (
+      insert into "Permit" (gate, slot, "freeAt", holder)
+      select chat, 0, clock_timestamp() + make_interval(secs => ${HELD_SECONDS}), ${holder}::int from wanted order by chat
+      on conflict (gate, slot) do update set "freeAt" = excluded."freeAt", holder = excluded.holder
+        where "Permit"."freeAt" <= clock_timestamp()
+      returning gate, slot
+    )
+    select w.id as "deliveryId", t.gate, t.slot, 0::float8 as "waitMs", false as probes from taken t join wanted w on w.chat = t.gate`;
 }
 
 /** Gives permits back: free again `cooldownMs` from now, less what has passed since the answer. */
@@ -86,7 +101,7 @@ export async function returnPermits(db: Db, permits: { permit: Permit; restMs: n
     where p.gate = x.gate and p.slot = x.slot`;
 }
 
-/** Everybody's "later": no process calls through this gate until then. It outlives a restart. */
+/** Everybody's "later": no process calls through this gate until then; `stopped`: why only one at a time may try after it. */
 export async function pauseGate(
   db: Db,
   gate: string,
@@ -97,6 +112,12 @@ export async function pauseGate(
     update "Gate" set stopped = ${stopped},
       "pausedUntil" = greatest("pausedUntil", now() + make_interval(secs => ${pauseMs / 1000}::float8))
     where name = ${gate}`;
+}
+
+/** Which of these gates are stopped: their provider refuses whatever we send until somebody mends a setting. */
+export async function findStopped(db: Db, gates: string[]): Promise<string[]> {
+  const stopped = await db.gate.findMany({ where: { name: { in: gates }, stopped: { not: null } } });
+  return stopped.map(({ name }) => name);
 }
 
 /** Until when the gate is paused and why it is stopped, if it is. */

@@ -46,37 +46,46 @@ export interface Attempted {
   contactId: string;
 }
 
+/** How one attempt ended. */
+export interface Settlement {
+  claimed: Attempted;
+  outcome: Outcome;
+  kept: Kept | null;
+}
+
 /**
- * Writes an outcome where the attempt still is the delivery's own, with what was told, and opens the way for the next
+ * Writes outcomes where the attempt still is the delivery's own, with what was told, and opens the way for the next
  * contact where this one failed. A late "sent" still counts after the sweeper gave the attempt up, if nobody has
- * repeated it yet. False: the delivery has gone on without this attempt.
+ * repeated it yet.
  */
-export function settleAttempt(
-  db: Db,
-  claimed: Attempted,
-  outcome: Outcome,
-  kept: Kept | null,
-): Promise<boolean> {
+export async function settleAttempts(db: Db, settlements: Settlement[]): Promise<void> {
+  const sent = settlements.filter(({ outcome }) => outcome.kind === "sent");
   // The usual outcome is one statement, which is a transaction of its own.
-  if (outcome.kind === "sent") return writeFate(db, claimed, { outcome, fate: SENT, kept });
+  await writeFates(
+    db,
+    sent.map((settlement) => ({ ...settlement, fate: SENT })),
+  );
+  for (const settlement of settlements)
+    if (settlement.outcome.kind !== "sent") await settleUnsent(db, settlement);
+}
+
+function settleUnsent(db: Db, { claimed, outcome, kept }: Settlement): Promise<void> {
   return db.$transaction(async (tx) => {
     const fate = await decide(tx, claimed, outcome);
-    if (!(await writeFate(tx, claimed, { outcome, fate, kept }))) return false;
+    if ((await writeFates(tx, [{ claimed, outcome, kept, fate }])) === 0) return;
     if (outcome.kind === "never" && outcome.suspend)
       await tx.$executeRaw`
-        update "Contact" set state = 'suspended', "suspendedReason" = ${outcome.reason}, "suspensionToldAt" = null
+        update "Contact" set state = 'suspended', "suspendedReason" = ${outcome.reason}, "suspensionToldAt" = null,
+          "suspendedAt" = ${now()}, version = version + 1
         where id = ${claimed.contactId}::uuid and state = 'confirmed'`;
     if (outcome.kind === "never" || fate.reason === "patienceEnded") await passOn(tx, [claimed.deliveryId]);
-    return true;
   });
 }
 
-async function decide(
-  tx: Tx,
-  claimed: Attempted,
-  outcome: Exclude<Outcome, { kind: "sent" }>,
-): Promise<Fate> {
+async function decide(tx: Tx, claimed: Attempted, outcome: Outcome): Promise<Fate> {
   switch (outcome.kind) {
+    case "sent":
+      return SENT;
     case "broken":
       return { state: "failed", reason: "broken" };
     case "never":
@@ -97,59 +106,91 @@ async function decide(
 }
 
 /**
- * Writes how the attempt ended and what was told by it, in one statement. The attempt always learns its outcome; the rest
- * changes only while the row is the attempt's own. True: it was.
+ * Writes how attempts ended and what was told by them, in one statement. An attempt always learns its outcome; the rest
+ * changes only while the row is the attempt's own. Returns how many were.
  */
-async function writeFate(
-  tx: Db | Tx,
-  { deliveryId, attemptId }: Attempted,
-  { outcome, fate, kept }: { outcome: Outcome; fate: Fate; kept: Kept | null },
-): Promise<boolean> {
-  const words = outcome.words.slice(0, LONGEST_WORDS);
-  const providerId = outcome.kind === "sent" ? outcome.providerId : null;
-  // What may have been heard counts as told: a later change must be told as a change.
-  const heard = fate.state === "sent" || fate.state === "unknown";
-  const [row] = await tx.$queryRaw<{ settled: number }[]>`
-    with attempt as (
-      update "Attempt" set "endedAt" = now(), outcome = ${outcome.kind}, reason = ${fate.reason},
-        "providerId" = ${providerId}, "providerWords" = ${words}
-      where id = ${attemptId}::uuid
+async function writeFates(db: Db | Tx, fates: (Settlement & { fate: Fate })[]): Promise<number> {
+  if (fates.length === 0) return 0;
+  const rows = fates.map(({ claimed, outcome, fate, kept }) => ({
+    deliveryId: claimed.deliveryId,
+    attemptId: claimed.attemptId,
+    outcome: outcome.kind,
+    state: fate.state,
+    reason: fate.reason,
+    notBefore: fate.notBefore ?? null,
+    // What may have been heard counts as told: a later change must be told as a change.
+    heard: fate.state === "sent" || fate.state === "unknown",
+    providerId: outcome.kind === "sent" ? outcome.providerId : null,
+    words: plain(outcome.words).slice(0, LONGEST_WORDS),
+    subject: kept?.subject ? plain(kept.subject) : null,
+    text: kept ? plain(kept.text) : null,
+    wording: kept?.wording ?? null,
+  }));
+  const [row] = await db.$queryRaw<{ settled: number }[]>`
+    with fates as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("deliveryId" uuid, "attemptId" uuid,
+        outcome text, state "DeliveryState", reason text, "notBefore" timestamptz, heard boolean, "providerId" text,
+        words text, subject text, text text, wording text)
+    ), attempt as (
+      update "Attempt" a set "endedAt" = now(), outcome = f.outcome, reason = f.reason,
+        "providerId" = f."providerId", "providerWords" = f.words
+      from fates f where a.id = f."attemptId"
     ), settled as (
-      update "Delivery" set state = ${fate.state}::"DeliveryState", reason = ${fate.reason},
-        "notBefore" = ${fate.notBefore ?? null}, "leaseUntil" = null,
-        "settledAt" = case when ${fate.state} = 'waiting' then null else now() end,
-        repeats = (select count(*) from "Attempt" where "deliveryId" = ${deliveryId}::uuid and repeat),
-        "providerId" = coalesce(${providerId}, "providerId"), "providerWords" = ${words},
-        subject = coalesce(${kept?.subject ?? null}, subject), text = coalesce(${kept?.text ?? null}, text),
-        wording = coalesce(${kept?.wording ?? null}, wording)
-      where id = ${deliveryId}::uuid and "attemptId" = ${attemptId}::uuid
-        and (state = 'sending' or (${outcome.kind} = 'sent' and state in ('waiting', 'unknown')))
-      returning id, "personId"
+      update "Delivery" d set state = f.state, reason = f.reason, "notBefore" = f."notBefore", "leaseUntil" = null,
+        "settledAt" = case when f.state = 'waiting' then null else now() end,
+        repeats = (select count(*) from "Attempt" a where a."deliveryId" = d.id and a.repeat),
+        "providerId" = coalesce(f."providerId", d."providerId"), "providerWords" = f.words,
+        subject = coalesce(f.subject, d.subject), text = coalesce(f.text, d.text), wording = coalesce(f.wording, d.wording)
+      from fates f where d.id = f."deliveryId" and d."attemptId" = f."attemptId"
+        and (d.state = 'sending' or (f.outcome = 'sent' and d.state in ('waiting', 'unknown')))
+      returning d.id, d."personId", d."pupilId", d.kind, d."windowUntil", f.heard
     ), told as (
       update "Notice" n set "toldValue" = s.value, "toldVersion" = s."factVersion", "toldAt" = ${now()}, "deliveryId" = null,
         reason = null, "triedContacts" = '{}',
         state = case when n."factVersion" > s."factVersion" then 'open' else 'told' end::"NoticeState"
       from "DeliveryNotice" s, settled
-      where ${heard} and s."deliveryId" = settled.id and s."noticeId" = n.id
+      where settled.heard and s."deliveryId" = settled.id and s."noticeId" = n.id
+    ), carried as (
+      update "Series" s set "carriedUntil" = settled."windowUntil" from settled
+      where settled.heard and settled.kind = s.frequency::text and s."personId" = settled."personId" and s."pupilId" = settled."pupilId"
     ), suspension as (
       update "Contact" c set "suspensionToldAt" = now() from settled
-      where ${heard} and c."personId" = settled."personId" and c.state = 'suspended' and c."suspensionToldAt" is null
+      where settled.heard and c."personId" = settled."personId" and c.state = 'suspended' and c."suspensionToldAt" is null
     )
     select count(*)::int as settled from settled`;
-  return row?.settled === 1;
+  return row?.settled ?? 0;
 }
 
-/** Lets the notices of these deliveries go to the person's next contact, with fresh patience. */
+/** One character that PostgreSQL does not keep must not hold up the outcomes beside it. */
+function plain(text: string): string {
+  return text.replaceAll("\u0000", "");
+}
+
+/**
+ * Lets what these deliveries carried go to the person's next contact, with fresh patience: notices are gathered again, a
+ * digest is written anew for that contact.
+ */
 export async function passOn(tx: Tx, deliveryIds: string[]): Promise<void> {
+  const patience = JSON.stringify(PATIENCE_MS);
   await tx.$executeRaw`
     update "Notice" n set "deliveryId" = null, "triedContacts" = array_append(n."triedContacts", d."contactId"),
-      "patienceUntil" = ${now()}::timestamptz + make_interval(secs => (${JSON.stringify(PATIENCE_MS)}::jsonb->>(d.urgency::text))::float8 / 1000)
+      "patienceUntil" = ${now()}::timestamptz + make_interval(secs => (${patience}::jsonb->>(d.urgency::text))::float8 / 1000)
     from "Delivery" d where d.id = n."deliveryId" and d.id = any(${deliveryIds}::uuid[])`;
+  await tx.$executeRaw`
+    insert into "Delivery" ("personId", "contactId", channel, kind, urgency, "pupilId", "windowFrom", "windowUntil", "dueAt",
+      "patienceUntil", "deadlineAt", "triedContacts")
+    select d."personId", c.id, c.channel, d.kind, d.urgency, d."pupilId", d."windowFrom", d."windowUntil", d."dueAt",
+      ${now()}::timestamptz + make_interval(secs => (${patience}::jsonb->>(d.urgency::text))::float8 / 1000),
+      d."deadlineAt", array_append(d."triedContacts", d."contactId")
+    from "Delivery" d join usable_contact c on c."personId" = d."personId" and c.id = (
+      select u.id from usable_contact u where u."personId" = d."personId" and u.id <> all(array_append(d."triedContacts", d."contactId"))
+      order by u.rank, u."createdAt", u.id limit 1)
+    where d.id = any(${deliveryIds}::uuid[]) and d.kind in ('daily', 'weekly')`;
 }
 
-/** Gives a claim back untouched: nothing was called. `notBefore` says when it is worth trying again. */
-export async function putBack(db: Db, deliveryId: string, notBefore: Date | null): Promise<void> {
+/** Gives deliveries back that nobody was called for. `notBefore` says when they are worth trying again. */
+export async function putBack(db: Db, deliveryIds: string[], notBefore: Date): Promise<void> {
   await db.$executeRaw`
     update "Delivery" set "notBefore" = ${notBefore}, "queuedUntil" = null
-    where id = ${deliveryId}::uuid and state = 'waiting'`;
+    where id = any(${deliveryIds}::uuid[]) and state = 'waiting'`;
 }

@@ -1,4 +1,21 @@
-import type { Db } from "../db.ts";
+import type { Channel, Db, DeliveryState } from "../db.ts";
+import { groupBy } from "../grouping.ts";
+import { IS_ON_TIME } from "./promptness.ts";
+
+/** One kind of message on one channel. */
+export interface ChannelStatus {
+  channel: Channel;
+  kind: string;
+  waiting: number;
+  /** When the longest waiting one was due. */
+  oldestDue: string | null;
+  sent: number;
+  /** Of those sent: taken by the provider in time. */
+  onTime: number;
+  failed: number;
+  unknown: number;
+  dropped: number;
+}
 
 /** How the post office stands. Instants are ISO strings. */
 export interface Status {
@@ -10,6 +27,7 @@ export interface Status {
     deliveries: number;
     pupils: number;
   }[];
+  channels: ChannelStatus[];
   /** Notices that ended without a message, or wait for their time. */
   notices: { state: string; reason: string | null; notices: number }[];
   /** When the longest waiting delivery was due. */
@@ -25,13 +43,27 @@ export interface Status {
 
 /** Reads the status; a fixed number of queries, however large the school. */
 export async function readStatus(db: Db): Promise<Status> {
-  const deliveries = await db.$queryRaw<Status["deliveries"]>`
-    select d.kind, d.channel::text, d.state::text, d.reason, count(distinct d.id)::int as deliveries,
-      count(distinct n."pupilId")::int as pupils
-    from "Delivery" d
-    left join "DeliveryNotice" s on s."deliveryId" = d.id
-    left join "Notice" n on n.id = s."noticeId" or n."deliveryId" = d.id
-    group by 1, 2, 3, 4 order by 1, 2, 3, 4`;
+  const rows = await db.$queryRaw<Row[]>`
+    with about as materialized (
+      select s."deliveryId", n."pupilId" from "DeliveryNotice" s join "Notice" n on n.id = s."noticeId"
+      union all
+      select "deliveryId", "pupilId" from "Notice" where "deliveryId" is not null
+      union all
+      select id, "pupilId" from "Delivery" where "pupilId" is not null
+    ), pupils as (
+      select kind, channel, state, reason, count(*)::int as pupils from (
+        select distinct d.kind, d.channel, d.state, d.reason, a."pupilId"
+        from about a join "Delivery" d on d.id = a."deliveryId") each
+      group by 1, 2, 3, 4
+    ), counted as (
+      select d.kind, d.channel, d.state, d.reason, count(*)::int as deliveries, min(d."dueAt") as "firstDue",
+        count(*) filter (where ${IS_ON_TIME})::int as "onTime"
+      from "Delivery" d group by 1, 2, 3, 4
+    )
+    select c.kind, c.channel, c.state, c.reason, c.deliveries, coalesce(p.pupils, 0) as pupils, c."firstDue", c."onTime"
+    from counted c left join pupils p on p.kind = c.kind and p.channel = c.channel and p.state = c.state
+      and p.reason is not distinct from c.reason
+    order by c.kind, c.channel::text, c.state::text, c.reason`;
   const notices = await db.$queryRaw<Status["notices"]>`
     select state::text, reason, count(*)::int as notices from "Notice" group by 1, 2 order by 1, 2`;
   const [row] = await db.$queryRaw<
@@ -43,7 +75,8 @@ export async function readStatus(db: Db): Promise<Status> {
       (select count(*) from "Attempt" where repeat)::int as "repeatsKnown"`;
   const gates = await db.gate.findMany({ where: { pausedUntil: { gt: new Date() } } });
   return {
-    deliveries,
+    deliveries: rows.map(({ firstDue: _, onTime: __, ...row }) => row),
+    channels: [...groupBy(rows, ({ kind, channel }) => `${kind} ${channel}`).values()].map(sum),
     notices,
     oldestDue: row?.oldestDue?.toISOString() ?? null,
     unrouted: row?.unrouted ?? 0,
@@ -54,5 +87,29 @@ export async function readStatus(db: Db): Promise<Status> {
       pausedUntil: pausedUntil!.toISOString(),
       stopped,
     })),
+  };
+}
+
+type Row = Status["deliveries"][number] & {
+  channel: Channel;
+  state: DeliveryState;
+  firstDue: Date;
+  onTime: number;
+};
+
+function sum(rows: Row[]): ChannelStatus {
+  const count = (state: DeliveryState) =>
+    rows.filter((row) => row.state === state).reduce((total, { deliveries }) => total + deliveries, 0);
+  const due = rows.filter(({ state }) => state === "waiting").map(({ firstDue }) => firstDue.toISOString());
+  return {
+    channel: rows[0]!.channel,
+    kind: rows[0]!.kind,
+    waiting: count("waiting"),
+    oldestDue: due.sort()[0] ?? null,
+    sent: count("sent"),
+    onTime: rows.reduce((total, { onTime }) => total + onTime, 0),
+    failed: count("failed"),
+    unknown: count("unknown"),
+    dropped: count("dropped"),
   };
 }

@@ -1,6 +1,6 @@
 import { now } from "../clock.ts";
 import type { Channel, Db } from "../db.ts";
-import { type Attempted, type Outcome, passOn, settleAttempt } from "./settling.ts";
+import { type Attempted, type Outcome, passOn, settleAttempts } from "./settling.ts";
 
 const GONE: Outcome = {
   kind: "unknown",
@@ -18,7 +18,10 @@ export async function sweepAbandoned(db: Db): Promise<number> {
     from "Delivery" d
     where d.state = 'sending' and d."leaseUntil" < now()
       and (d."patienceUntil" < ${now()} or d."workerNumber" not in (select number from living_worker))`;
-  for (const attempt of abandoned) await settleAttempt(db, attempt, GONE, null);
+  await settleAttempts(
+    db,
+    abandoned.map((claimed) => ({ claimed, outcome: GONE, kept: null })),
+  );
   return abandoned.length;
 }
 

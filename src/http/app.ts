@@ -12,12 +12,16 @@ import { sendProblem } from "./api/problem.ts";
 import { checkAccess, checkOrigin, refuseUnguarded } from "./gate.ts";
 import { showProblem } from "./problems.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { confirmRoutes } from "./routes/confirm.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { finalRoutes } from "./routes/finals.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { joinRoutes } from "./routes/join.ts";
 import { lessonRoutes } from "./routes/lesson.ts";
 import { lessonsRoutes } from "./routes/lessons.ts";
 import { messageRoutes } from "./routes/message.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
+import { onTimeRoutes } from "./routes/on-time.ts";
 import { paperRoutes } from "./routes/paper.ts";
 import { passwordRoutes } from "./routes/password.ts";
 import { postboxRoutes } from "./routes/postbox.ts";
@@ -43,8 +47,12 @@ export const ROUTES = [
   lessonRoutes,
   postboxRoutes,
   deliveryRoutes,
+  onTimeRoutes,
+  metricsRoutes,
   messageRoutes,
   stopRoutes,
+  confirmRoutes,
+  joinRoutes,
   finalRoutes,
   paperRoutes,
   apiRoutes,

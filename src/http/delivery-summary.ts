@@ -1,9 +1,11 @@
 import type { ChannelSum } from "../../templates/pages/deliveries.tsx";
+import { share } from "../../templates/pages/share.ts";
 import { now } from "../clock.ts";
 import type { Channel, Db } from "../db.ts";
+import { IS_ON_TIME } from "../deliveries/promptness.ts";
 import { boundsOfDay } from "./moments.ts";
 
-/** A message is on time when the provider took it so soon after it was due. */
+/** What is urgent or wanted at once is on time when the provider took it so soon after it was due. */
 const ON_TIME_SECONDS = 10;
 
 /** What became today of everything that was due today, per channel. */
@@ -13,8 +15,8 @@ export async function sumToday(db: Db, timeZone: string): Promise<ChannelSum[]> 
     select channel, count(*) filter (where state = 'sent')::int as sent,
       count(*) filter (where state in ('waiting', 'sending'))::int as waiting,
       count(*) filter (where state in ('failed', 'unknown'))::int as refused,
-      count(*) filter (where state = 'sent' and "settledAt" <= "dueAt" + make_interval(secs => ${ON_TIME_SECONDS}))::int as "onTime"
-    from "Delivery" where "dueAt" >= ${from} and "dueAt" < ${to} group by channel order by channel`;
+      count(*) filter (where ${IS_ON_TIME})::int as "onTime"
+    from "Delivery" d where "dueAt" >= ${from} and "dueAt" < ${to} group by channel order by channel`;
   return rows.map(({ onTime, ...row }) => ({ ...row, onTime: row.sent ? share(onTime, row.sent) : null }));
 }
 
@@ -24,13 +26,7 @@ export async function shareOnTime(db: Db, timeZone: string): Promise<string | nu
   const [row] = await db.$queryRaw<{ sent: number; onTime: number }[]>`
     select count(*)::int as sent,
       count(*) filter (where "settledAt" <= "dueAt" + make_interval(secs => ${ON_TIME_SECONDS}))::int as "onTime"
-    from "Delivery" where state = 'sent' and channel <> 'paper' and "dueAt" >= ${from} and "dueAt" < ${to}`;
+    from "Delivery" where state = 'sent' and channel <> 'paper' and urgency in ('urgent', 'now') and "dueAt" >= ${from} and "dueAt" < ${to}`;
   if (!row?.sent) return null;
   return `Сегодня ${share(row.onTime, row.sent)} сообщений приняты за ${ON_TIME_SECONDS} секунд.`;
-}
-
-/** «99,8 %», never rounded up to a hundred. */
-function share(part: number, whole: number): string {
-  const permille = Math.floor((part * 1000) / whole);
-  return `${String(permille / 10).replace(".", ",")}\u00A0%`;
 }

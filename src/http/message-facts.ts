@@ -42,7 +42,8 @@ export async function readMessage(db: Db, deliveryId: string): Promise<MessagePr
               story: fact.story(was, null),
               value,
               was,
-              isOld: fact.version > factVersion,
+              // A day's attendance goes on without changing what was said of it.
+              isOld: fact.version > factVersion && fact.value !== value,
               at: fact.at,
             },
           ];

@@ -35,7 +35,7 @@ export async function writeDifference(
     step(people.changedGuardianships, (rows) => updateGuardianships(tx, rows)),
     step(contacts.statements, (data) => tx.statement.createMany({ data })),
     step(contacts.consents, (data) => tx.consent.createMany({ data })),
-    step(contacts.revoked, (ids) => revokeContacts(tx, ids)),
+    step(contacts.revoked, (ids) => revokeContacts(tx, ids, at)),
     step(contacts.contacts, (data) => tx.contact.createMany({ data })),
     step(contacts.confirmed, (rows) => confirmContacts(tx, rows, at)),
     step(finals, (entries) =>
@@ -89,12 +89,14 @@ function updateGuardianships(tx: Tx, rows: { id: string; kinship: string }[]): P
 function confirmContacts(tx: Tx, rows: { id: string; statementId: string }[], at: Date): Promise<number> {
   return tx.$executeRaw`
     update "Contact" c set state = 'confirmed', "suspendedReason" = null, "statementId" = x."statementId",
-      "confirmedAt" = ${at}, "confirmedById" = null, "confirmedHow" = 'statement'
+      "confirmedAt" = ${at}, "confirmedById" = null, "confirmedHow" = 'statement', "recheckAskedAt" = null,
+      "revokedAt" = null, version = c.version + 1
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "statementId" uuid)
     where c.id = x.id`;
 }
 
-function revokeContacts(tx: Tx, ids: string[]): Promise<number> {
+function revokeContacts(tx: Tx, ids: string[], at: Date): Promise<number> {
   return tx.$executeRaw`
-    update "Contact" set state = 'revoked', "suspendedReason" = ${FILE_CHANGED} where id = any(${ids}::uuid[])`;
+    update "Contact" set state = 'revoked', "suspendedReason" = ${FILE_CHANGED}, "revokedAt" = ${at}, version = version + 1
+    where id = any(${ids}::uuid[])`;
 }

@@ -75,20 +75,22 @@ export function checkSeen(wanted: Wanted[], before: Map<string, Cell>): void {
 
 /** @throws ConfirmFirst a one, or a mark for a pupil noted absent, that nobody has confirmed */
 export function askFirst(wanted: Wanted[], absent: Set<string>, confirmed: readonly string[]): void {
-  const about: Record<Question["code"], (entry: Wanted) => boolean> = {
+  const about: Record<Code, (entry: Wanted) => boolean> = {
     one: ({ value }) => value === RAREST,
     absent: ({ pupilId, value }) => value !== null && absent.has(pupilId),
   };
-  const codes = Object.keys(about) as Question["code"][];
+  const codes = Object.keys(about) as Code[];
   const questions = codes
     .filter((code) => !confirmed.includes(code))
-    .map((code): Question => ({ code, pupilIds: wanted.filter(about[code]).map((entry) => entry.pupilId) }))
+    .map((code) => ({ code, pupilIds: wanted.filter(about[code]).map((entry) => entry.pupilId) }))
     .filter(({ pupilIds }) => pupilIds.length > 0);
   if (questions.length === 0) return;
   throw new ConfirmFirst(questions.map(({ code }) => SENTENCES[code]).join(" "), questions);
 }
 
-const SENTENCES: Record<Question["code"], string> = {
+type Code = Exclude<Question["code"], "erase">;
+
+const SENTENCES: Record<Code, string> = {
   one: "Поставлена единица: она бывает редко. Если это она и есть, подтвердите; если нет, исправьте.",
   absent: "Отметка стоит у того, кто отмечен отсутствующим. Если она верна, подтвердите; если нет, уберите.",
 };

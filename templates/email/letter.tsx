@@ -77,7 +77,9 @@ function subjectOf(groups: PupilStories[], wordingOf: WordingOf, words: Words): 
 /** «Алгебра, физика.» */
 function previewOf(groups: PupilStories[], words: Words): string {
   const subjects = new Set(
-    groups.flatMap(({ stories }) => stories.map(({ subject }) => words.subject(subject))),
+    groups.flatMap(({ stories }) =>
+      stories.flatMap((story) => ("missed" in story ? story.subjects : [story.subject])).map(words.subject),
+    ),
   );
   return subjects.size > 0 ? `${words.upper([...subjects].join(", "))}.` : "";
 }

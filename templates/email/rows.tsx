@@ -2,15 +2,23 @@ import type { ComponentChildren } from "preact";
 import type { LetterRow } from "../messages/wording.ts";
 import { LIGHT } from "./colours.ts";
 
-const SERIF = "'PT Serif',Cambria,'Noto Serif',Georgia,serif";
-const DIM = `color:${LIGHT["ink-2"]};`;
-const SMALL = `${DIM}font-size:14px;line-height:21px;`;
+export const SERIF = "'PT Serif',Cambria,'Noto Serif',Georgia,serif";
+export const DIM = `color:${LIGHT["ink-2"]};`;
+export const SMALL = `${DIM}font-size:14px;line-height:21px;`;
 // The line runs from 2 to 5, in hundredths.
 const LINE_START = 200;
 const LINE_LENGTH = 300;
 
 /** A ruled line: the margin, the red line, and what stands right of it. */
-function Line({ when = "", space, children }: { when?: string; space: string; children: ComponentChildren }) {
+export function Line({
+  when = "",
+  space,
+  children,
+}: {
+  when?: ComponentChildren;
+  space: string;
+  children: ComponentChildren;
+}) {
   const margin = `width:44px;padding:${space} 12px 0 0;font-size:13px;line-height:24px;${DIM}`;
   const content = `border-left:1px solid ${LIGHT.margin};padding:${space} 20px 0 14px;`;
   return (
@@ -96,27 +104,38 @@ function Mark({ row: { was, mark } }: { row: LetterRow }) {
     <>
       {old}
       {old && " "}
-      {mark === "2" || mark === "1" ? (
-        <b
-          class="red"
-          style={`display:inline-block;border:1.5px solid ${LIGHT.red};border-radius:14px;padding:0 8px;color:${LIGHT.red};`}
-        >
-          {mark}
-        </b>
-      ) : /^\p{L}{2,}/u.test(mark) ? (
-        <span class="dim" style={SMALL}>
-          {mark}
-        </span>
-      ) : (
-        <b class="pen" style={`color:${LIGHT.pen};`}>
-          {mark}
-        </b>
-      )}
+      <Value mark={mark} />
     </>
   );
 }
 
-function AverageLine({ average }: { average: number }) {
+/** 2 and 1 are ringed, words are small, everything else is the pen's. */
+export function Value({ mark }: { mark: string }) {
+  if (mark === "2" || mark === "1") {
+    return (
+      <b
+        class="red"
+        style={`display:inline-block;border:1.5px solid ${LIGHT.red};border-radius:14px;padding:0 8px;color:${LIGHT.red};`}
+      >
+        {mark}
+      </b>
+    );
+  }
+  if (/^\p{L}{2,}/u.test(mark)) {
+    return (
+      <span class="dim" style={SMALL}>
+        {mark}
+      </span>
+    );
+  }
+  return (
+    <b class="pen" style={`color:${LIGHT.pen};`}>
+      {mark}
+    </b>
+  );
+}
+
+export function AverageLine({ average }: { average: number }) {
   const share = `${Math.round(((average - LINE_START) / LINE_LENGTH) * 100)}%`;
   const thin = "height:2px;font-size:0;line-height:0;";
   return (
@@ -148,5 +167,14 @@ export function Footer({ lines, link, stop }: { lines: [string, string]; link: s
         <a href={link}>{stop}</a>. {lines[1]}
       </p>
     </>
+  );
+}
+
+/** A footer that leads nowhere. */
+export function Footnote({ children }: { children: ComponentChildren }) {
+  return (
+    <p class="dim" style={`margin:0;${SMALL}`}>
+      {children}
+    </p>
   );
 }

@@ -2,9 +2,9 @@ import type { LetterRow } from "../messages/wording.ts";
 import type { Words } from "../words.ts";
 import type { LetterText } from "./letter.tsx";
 
-const WIDTH = 72;
+export const WIDTH = 72;
 // «26.11» and two spaces: the margin of a letter without lines.
-const MARGIN = 7;
+export const MARGIN = 7;
 
 /** The text part: the same rows without their dress. */
 export function renderText(letter: LetterText, words: Words): string {
@@ -43,7 +43,7 @@ function line(row: LetterRow): string[] {
   return lines.map((text, at) => (at === 0 ? row.when : "").padEnd(MARGIN) + text);
 }
 
-function wrap(text: string, width = WIDTH): string[] {
+export function wrap(text: string, width = WIDTH): string[] {
   const lines: string[] = [];
   let current = "";
   for (const word of text.split(" ").filter(Boolean)) {

@@ -116,6 +116,8 @@ topic-changes = { $n ->
   }
 topic-both = final and new marks
 ping = There is something new in the diary.
+ping-urgent = An urgent message from the school.
+ping-open = Please open the diary.
 more = and { $marks } more in the diary
 suspended = { $channel ->
     [telegram] Telegram no longer takes our messages, so we write here.
@@ -136,7 +138,7 @@ average-line = The blue line is the average, from 2 to 5.
 footer-why = You receive this letter because this address is confirmed for messages of the school.
 footer-stop = Send no more marks
 footer-stop-at = Send no more marks: { $link }
-footer-always = We shall still write about final marks.
+footer-always = We shall still write about absences and final marks.
 footer-reply = There is no need to answer this letter.
 
 ## The sheet
@@ -147,6 +149,27 @@ print-date = date
 print-return = { $pupil }, round No. { $number }. Please return this strip to the class teacher.
 print-fine = A ring means 2.
 print-continued = { $pupil }, continued
+print-last-resort = The last way left: the other addresses of the family do not answer.
+print-basis = { $known ->
+    [no] By the declaration of { $date }.
+   *[other] By declaration no. { $number } of { $date }.
+  }
+
+## Pages of the paper diary
+diary-title = Diary: { $pupil }
+diary-week = Week { $from } — { $to }
+diary-homework = Homework
+diary-mark = Mark
+diary-no-homework = none
+diary-cancelled = no lesson
+diary-away = { $kind ->
+    [late] late
+   *[absent] abs
+  }
+diary-free = No lessons.
+diary-fold = Fold along the dashes and glue in by the fold.
+diary-teacher = Class teacher
+diary-parent = Parent’s signature
 
 ## The page of samples
 preview-title = All samples

@@ -159,6 +159,8 @@ topic-changes = { $n ->
   }
 topic-both = итоговые и новые отметки
 ping = Есть новое в дневнике.
+ping-urgent = Срочное сообщение от школы.
+ping-open = Откройте дневник.
 more = и ещё { $marks } — в дневнике
 suspended = { $channel ->
     [telegram] Telegram больше не принимает наши сообщения, поэтому пишем сюда.
@@ -179,7 +181,7 @@ average-line = Длина синей линии — средний балл, о�
 footer-why = Письмо пришло, потому что этот адрес подтверждён для сообщений школы.
 footer-stop = Больше не присылать отметки
 footer-stop-at = Больше не присылать отметки: { $link }
-footer-always = Об итоговых отметках мы напишем всё равно.
+footer-always = Об отсутствии и итоговых отметках мы напишем всё равно.
 footer-reply = Отвечать на это письмо не нужно.
 
 ## Лист
@@ -190,6 +192,27 @@ print-date = дата
 print-return = { $pupil }, обход № { $number }. Верните полоску классному руководителю.
 print-fine = Обведено — 2.
 print-continued = { $pupil }, продолжение
+print-last-resort = Последний способ: другие адреса семьи не отвечают.
+print-basis = { $known ->
+    [no] По заявлению от { $date }.
+   *[other] По заявлению № { $number } от { $date }.
+  }
+
+## Страницы бумажного дневника
+diary-title = Дневник: { $pupil }
+diary-week = Неделя { $from } — { $to }
+diary-homework = Что задано
+diary-mark = Отметка
+diary-no-homework = не задано
+diary-cancelled = урока нет
+diary-away = { $kind ->
+    [late] оп
+   *[absent] н
+  }
+diary-free = Уроков нет.
+diary-fold = Сложите по пунктиру и вклейте сгибом.
+diary-teacher = Классный руководитель
+diary-parent = Подпись родителя
 
 ## Страница образцов
 preview-title = Все образцы

@@ -1,21 +1,21 @@
 import type { Story } from "../../src/deliveries/message.ts";
 import type { Facts, KnownPupil, PupilStories } from "../content-level.ts";
 import type { Words } from "../words.ts";
-import { named } from "./phrases.ts";
+import { commas, named } from "./phrases.ts";
 import type { Wording } from "./wording.ts";
 
 type WordingOf = (story: Story) => Wording;
 
-/** Final marks first, and where a subject comes twice its average is told once, with the last of them. */
-export function arrange(facts: Facts, wordingOf: WordingOf): Facts {
+/** Absences first, final marks next, and where a subject comes twice its average is told once, with the last of them. */
+export function arrange(facts: Facts): Facts {
   return { ...facts, pupils: facts.pupils.map(({ pupil, stories }) => ({ pupil, stories: order(stories) })) };
 
   function order(stories: Story[]): Story[] {
-    const finals = stories.filter((story) => wordingOf(story).counts === "finals");
-    const marks = stories.filter((story) => wordingOf(story).counts !== "finals");
+    const marks = stories.filter((story) => "work" in story);
     const last = new Map(marks.map((story) => [story.subject, story]));
     return [
-      ...finals,
+      ...stories.filter((story) => "missed" in story),
+      ...stories.filter((story) => "period" in story),
       ...marks.map((story) => (last.get(story.subject) === story ? story : { ...story, standing: null })),
     ];
   }
@@ -44,6 +44,8 @@ export function lead({ stories }: PupilStories, wordingOf: WordingOf, words: Wor
   if (only && more.length === 0) return `${words.upper(wordingOf(only).headline(only, words))}.`;
   return counted(stories, wordingOf)
     .map(({ counts, of }) => {
+      if (counts === "absences")
+        return of.map((story) => `${words.upper(wordingOf(story).headline(story, words))}.`).join(" ");
       const sum = words.upper(words.counted(counts, of.length));
       const values = counts === "withdrawn" || of.length === 1 ? [] : valuesOf(of, words);
       if (counts === "marks" && values.length === 1) return `${words.upper(values.join())}.`;
@@ -52,8 +54,19 @@ export function lead({ stories }: PupilStories, wordingOf: WordingOf, words: Wor
     .join(" ");
 }
 
-/** What the message is about, without any mark: «новые отметки». */
+/** What the message is about, without any mark: «новые отметки», «нет на первом уроке, новые отметки». */
 export function topic(stories: Story[], wordingOf: WordingOf, words: Words): string {
+  const absences = stories.filter((story) => "missed" in story);
+  const others = stories.filter((story) => !("missed" in story));
+  const [absence, ...more] = absences;
+  const attendance =
+    absence && more.length === 0
+      ? wordingOf(absence).headline(absence, words)
+      : words.counted("absences", absences.length);
+  return commas(absence ? attendance : "", others.length > 0 ? topicOfMarks(others, wordingOf, words) : "");
+}
+
+function topicOfMarks(stories: Story[], wordingOf: WordingOf, words: Words): string {
   const finals = stories.filter((story) => wordingOf(story).counts === "finals");
   const n = stories.length;
   if (finals.length === n) return words.say("topic-finals", { n });
@@ -63,7 +76,7 @@ export function topic(stories: Story[], wordingOf: WordingOf, words: Words): str
 }
 
 function counted(stories: Story[], wordingOf: WordingOf): { counts: Wording["counts"]; of: Story[] }[] {
-  return (["finals", "marks", "withdrawn"] as const)
+  return (["absences", "finals", "marks", "withdrawn"] as const)
     .map((counts) => ({ counts, of: stories.filter((story) => wordingOf(story).counts === counts) }))
     .filter(({ of }) => of.length > 0);
 }
@@ -72,6 +85,7 @@ function counted(stories: Story[], wordingOf: WordingOf): { counts: Wording["cou
 function valuesOf(stories: Story[], words: Words): string[] {
   const byValue = new Map<number, number>();
   for (const story of stories) {
+    if ("missed" in story) return [];
     const value = named(story.value ?? "");
     // On a scale without thresholds 5 is not «пятёрка».
     if (typeof value !== "number" || story.standing?.comesOut === null) return [];

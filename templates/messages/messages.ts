@@ -5,10 +5,15 @@
 import type { Channel } from "../../src/db.ts";
 import type { ContentLevel, Message, Rendered, Story, StoryKind } from "../../src/deliveries/message.ts";
 import { atLevel } from "../content-level.ts";
+import { renderDigest } from "../digest/digest.ts";
 import { renderEmail } from "../email/letter.tsx";
 import { renderSheets } from "../print/sheet.ts";
 import { renderTelegram } from "../telegram/bubble.tsx";
+import { absenceNoted } from "./absence-noted.tsx";
+import { absenceWithdrawn } from "./absence-withdrawn.tsx";
 import { arrange } from "./arrange.ts";
+import { arrivalNoted } from "./arrival-noted.tsx";
+import { questionOf, renderQuestionForEmail, renderQuestionForTelegram } from "./confirm.tsx";
 import { finalChanged } from "./final-changed.tsx";
 import { finalSet } from "./final-set.tsx";
 import { markChanged } from "./mark-changed.tsx";
@@ -18,7 +23,7 @@ import { tidy } from "./tidy.ts";
 import type { Wording } from "./wording.ts";
 
 /** Kept beside what was said. Raise it with every change of a wording. */
-export const WORDING_VERSION = "1";
+export const WORDING_VERSION = "2";
 
 const WORDINGS = {
   "mark.set": markSet,
@@ -26,17 +31,26 @@ const WORDINGS = {
   "mark.withdrawn": markWithdrawn,
   "final.set": finalSet,
   "final.changed": finalChanged,
+  "absence.noted": absenceNoted,
+  "arrival.noted": arrivalNoted,
+  "absence.withdrawn": absenceWithdrawn,
 } satisfies Record<StoryKind, Wording>;
 
 const wordingOf = (story: Story): Wording => WORDINGS[story.kind];
 
 /** Email and paper take only the level `full`; anything else throws. */
 export function renderMessage(channel: Channel, level: ContentLevel, message: Message): Rendered {
+  const { digest } = message;
+  if (digest) return renderDigest(tidy({ ...message, digest }), { channel, level }, wordingOf);
+  const question = questionOf(tidy(message));
+  if (question && channel === "telegram") return { channel, ...renderQuestionForTelegram(question) };
+  if (question && channel === "email") return { channel, ...renderQuestionForEmail(question) };
+  if (question) return { channel: "paper", sheets: [] };
   if (!message.suspended && message.pupils.every(({ stories }) => stories.length === 0)) {
     throw new Error("a message without anything to say");
   }
   const allowed = atLevel(channel, level, tidy(message));
-  const arranged = allowed.tells === "facts" ? arrange(allowed, wordingOf) : allowed;
+  const arranged = allowed.tells === "facts" ? arrange(allowed) : allowed;
   if (channel === "telegram") return { channel, ...renderTelegram(arranged, wordingOf) };
   // atLevel has refused anything but the facts for these two.
   if (arranged.tells !== "facts") throw new Error(`${channel} has no words for ${level}`);

@@ -1,4 +1,4 @@
-import type { FinalStory, MarkStory, Period, Standing, Story } from "../../src/deliveries/message.ts";
+import type { FinalStory, MarkStory, Period, Standing } from "../../src/deliveries/message.ts";
 import type { Words } from "../words.ts";
 
 const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
@@ -23,7 +23,7 @@ export function workKind(story: MarkStory, words: Words): string {
 }
 
 /** «исправлено по акту № 14: ошибка при подсчёте»; empty without an act. */
-export function corrected(story: Story, words: Words): string {
+export function corrected(story: MarkStory | FinalStory, words: Words): string {
   if (story.act === null) return "";
   const act = actOf(story);
   return act ? words.say("corrected", { act }) : words.say("corrected-bare");
@@ -36,7 +36,7 @@ export function cancelled(story: MarkStory, words: Words): string {
   return act ? words.say("cancelled-by-act", { act }) : words.say("cancelled-by-act-bare");
 }
 
-function actOf(story: Story): string {
+function actOf(story: MarkStory | FinalStory): string {
   return (story.act ?? "").trim().replace(/\.$/, "");
 }
 
@@ -75,7 +75,8 @@ export function shortMeaning(standing: Standing | null, words: Words): string {
     : words.say("standing-short", { average, mark });
 }
 
-function forecast({ lift, next }: Standing, words: Words): string {
+/** «До пятёрки — две пятёрки подряд.» */
+export function forecast({ lift, next }: Pick<Standing, "lift" | "next">, words: Words): string {
   if (lift) {
     const marks = words.upper(words.counted("marks-of", 1, { value: named(lift.of) }));
     return words.say("lift", { marks, average: words.average(lift.average) });

@@ -21,7 +21,7 @@ export interface LetterRow {
 /** The words of one kind of story, for every channel. */
 export interface Wording<S extends Story = Story> {
   /** What the heading counts it among: «две отметки, одна отметка снята». */
-  counts: "finals" | "marks" | "withdrawn";
+  counts: "absences" | "finals" | "marks" | "withdrawn";
   /** After the name, so that the first line stands alone on a lock screen: «алгебра — 4». */
   headline(story: S, words: Words): string;
   telegram: {

@@ -30,8 +30,18 @@ const OUTCOMES: Record<string, { tone: string; words: string }> = {
   released: { tone: "dim", words: "Отпущено" },
 };
 
+const DEAD: readonly DeliveryLine["state"][] = ["failed", "dropped", "unknown"];
+
 /** How one message went, try by try, with the provider's own words. */
-export function Attempts({ delivery, detail }: { delivery: DeliveryLine; detail: DeliveryDetail }) {
+export function Attempts({
+  delivery,
+  detail,
+  mayReplay,
+}: {
+  delivery: DeliveryLine;
+  detail: DeliveryDetail;
+  mayReplay: boolean;
+}) {
   return (
     <div class="inn">
       <div>
@@ -56,6 +66,13 @@ export function Attempts({ delivery, detail }: { delivery: DeliveryLine; detail:
         <p>
           <Fate delivery={delivery} />
         </p>
+        {mayReplay && DEAD.includes(delivery.state) && (
+          <form method="post" action={`/deliveries/${delivery.id}/replay`}>
+            <button type="submit" class="btn">
+              Повторить
+            </button>
+          </form>
+        )}
       </div>
     </div>
   );

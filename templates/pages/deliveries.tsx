@@ -40,6 +40,9 @@ export interface DeliveriesProps {
   total: number;
   hasMore: boolean;
   channels: ChannelSum[];
+  /** What is broken now. */
+  alarms: string[];
+  mayReplay: boolean;
   search: { who: string; state: DeliveryState | ""; page: number };
   today: string;
 }
@@ -67,6 +70,12 @@ export function DeliveriesPage({ frame, ...props }: DeliveriesProps & { frame: F
     <Layout frame={frame} title="Отправления" css={["deliveries"]}>
       <main id="main">
         <h1>Отправления</h1>
+        {props.alarms.map((words) => (
+          <p key={words} class="note is-red" role="alert">
+            <Icon name="alert" tone="red" />
+            <span>{words}</span>
+          </p>
+        ))}
         <Find {...props} />
         <p class="say">{sentence(props)}</p>
         <div class="split">
@@ -122,7 +131,7 @@ function Find({ search: { who, state } }: DeliveriesProps) {
   );
 }
 
-function Log({ lines, search, today }: DeliveriesProps) {
+function Log({ lines, search, today, mayReplay }: DeliveriesProps) {
   return (
     <table class="d">
       <caption class="sr">Отправления, новые сверху</caption>
@@ -149,7 +158,7 @@ function Log({ lines, search, today }: DeliveriesProps) {
                 </th>
               </tr>
             )}
-            <Row key={line.id} line={line} search={search} />
+            <Row key={line.id} line={line} search={search} mayReplay={mayReplay} />
           </>
         ))}
       </tbody>
@@ -157,7 +166,11 @@ function Log({ lines, search, today }: DeliveriesProps) {
   );
 }
 
-function Row({ line, search }: { line: DeliveryLine; search: DeliveriesProps["search"] }) {
+function Row({
+  line,
+  search,
+  mayReplay,
+}: Pick<DeliveriesProps, "search" | "mayReplay"> & { line: DeliveryLine }) {
   const { id, due, receiver, about, facts, kind, channel, lateSeconds, detail } = line;
   const what = words.counted(kind, facts);
   const href = `${address({ ...search, open: detail ? null : id })}#d-${id}`;
@@ -184,7 +197,7 @@ function Row({ line, search }: { line: DeliveryLine; search: DeliveriesProps["se
       {detail && (
         <tr class="open">
           <td colspan={5}>
-            <Attempts delivery={line} detail={detail} />
+            <Attempts delivery={line} detail={detail} mayReplay={mayReplay} />
           </td>
         </tr>
       )}
@@ -241,7 +254,10 @@ function Today({ channels }: { channels: ChannelSum[] }) {
           ))}
         </tbody>
       </table>
-      <p>В срок — принято за 10 секунд. Что сказано в сообщении, здесь не показывают: это знает семья.</p>
+      <p>
+        В срок — принято за 10 секунд, сводка за 15 минут, итог за сутки; <a href="/on-time">по дням</a>. Что
+        сказано в сообщении, здесь не показывают: это знает семья.
+      </p>
     </aside>
   );
 }

@@ -6,6 +6,8 @@ const REASONS: Record<string, string> = {
   // dropped
   withdrawnBeforeTold: "отметку сняли до отправки",
   asTold: "семья это уже знает",
+  choseOff: "семья выбрала об этом не узнавать",
+  notLow: "семья просила сообщать только о двойках и тройках",
   heldAgain: "отметка изменена до отправки",
   nothingToSay: "говорить уже нечего",
   noRight: "получатель больше не вправе это знать",
@@ -26,6 +28,10 @@ const REASONS: Record<string, string> = {
   tokenRefused: "бот не принят, проверьте ключ",
   loginRefused: "почта не приняла пароль",
   mailSettings: "почта не настроена",
+  // stopped by the school
+  recheckDue: "на ежегодный вопрос не ответили",
+  askedToPause: "семья просила пока не писать",
+  doubtful: "адрес вызвал сомнение",
   // nobody knows
   noAnswer: "ответа не было",
   workerGone: "работа прервалась на полуслове",

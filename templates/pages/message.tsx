@@ -24,6 +24,13 @@ export interface MessageProps {
 }
 
 const words = wordsIn("ru");
+const GONE_ON = "С тех пор в журнале изменилось, об этом есть новое сообщение";
+/** By what was said of the day. */
+const ATTENDANCE: Record<string, string> = {
+  absent: "Нет на уроке",
+  arrived: "На уроках",
+  withdrawn: "Отметка об отсутствии исправлена",
+};
 const BY: Record<Channel, string> = { telegram: "в Telegram", email: "почтой", paper: "на бумаге" };
 
 export function MessagePage({ frame, day, time, channel, pupils }: MessageProps & { frame: Frame }) {
@@ -53,6 +60,16 @@ export function MessagePage({ frame, day, time, channel, pupils }: MessageProps 
 }
 
 function Fact({ fact: { story, value, was, isOld } }: { fact: SaidFact }) {
+  if ("missed" in story)
+    return (
+      <li class="line">
+        <time datetime={story.date}>{words.shortDay(story.date)}</time>
+        <span>
+          <b>{ATTENDANCE[value ?? "withdrawn"]}</b>
+          {isOld && <small>{GONE_ON}</small>}
+        </span>
+      </li>
+    );
   return (
     <li class="line">
       <time datetime={story.date}>{words.shortDay(story.date)}</time>
@@ -61,7 +78,7 @@ function Fact({ fact: { story, value, was, isOld } }: { fact: SaidFact }) {
         <small>
           {!isFinal(story) && earnedFor(story.work)}
           {value === null && ". Отметка снята"}
-          {isOld && ". С тех пор в журнале изменилось, об этом есть новое сообщение"}
+          {isOld && `. ${GONE_ON}`}
         </small>
       </span>
       <span class="v">

@@ -38,7 +38,11 @@ export function StartPage({ frame, ...props }: StartProps & { frame: Frame }) {
           <h1>Школьный журнал, который сам доносит новости до семьи</h1>
           <Story hold={props.holdInWords} />
           {props.doors.length > 0 && <Doors doors={props.doors} />}
-          {props.onTime && <p class="end">{props.onTime}</p>}
+          {props.onTime && (
+            <p class="end">
+              {props.onTime} <a href="/on-time">По дням</a>
+            </p>
+          )}
         </div>
         {frame.viewer ? <Inside frame={frame} /> : <SignIn {...props} />}
       </main>

@@ -10,7 +10,9 @@ const STILL =
   "Итоговые отметки и сообщение, что ребёнка нет на уроке, будут приходить и дальше: школа обязана о них сообщать.";
 
 export function StopPage({ frame, token, isStopped }: StopProps & { frame: Frame }) {
-  const title = isStopped ? "Об отметках больше не пишем" : "Больше не писать об отметках?";
+  const title = isStopped
+    ? "Об отметках и заданиях больше не пишем"
+    : "Больше не писать об отметках и заданиях?";
   return (
     <Layout frame={frame} title={title}>
       <main id="main" class="narrow">
@@ -24,10 +26,12 @@ export function StopPage({ frame, token, isStopped }: StopProps & { frame: Frame
 function Question({ token }: { token: string }) {
   return (
     <>
-      <p class="say lead">Сообщений об отметках больше не будет, ни почтой, ни в Telegram. {STILL}</p>
+      <p class="say lead">
+        Отметок, заданий и сводок за неделю больше не будет, ни почтой, ни в Telegram. {STILL}
+      </p>
       <form method="post" action={`/stop/${token}`}>
         <button type="submit" class="btn btn-stop">
-          Не писать об отметках
+          Не писать
         </button>
       </form>
     </>
@@ -41,7 +45,7 @@ function Done() {
         <Icon name="check" tone="ok" />
         <span>Записано.</span>
       </p>
-      <p class="say lead">{STILL} Вернуть сообщения об отметках можно через классного руководителя.</p>
+      <p class="say lead">{STILL} Вернуть их можно в настройках сообщений или через администратора школы.</p>
     </>
   );
 }

@@ -15,8 +15,8 @@ export function TelegramText({ html }: { html: string }) {
 function read(html: string): ComponentChildren[] {
   const open: { tag: string; children: ComponentChildren[] }[] = [{ tag: "", children: [] }];
   const put = (child: ComponentChildren) => open.at(-1)?.children.push(child);
-  for (const part of html.split(/(<\/?[a-z]+>|\n)/)) {
-    const [, closing, tag = ""] = /^<(\/?)([a-z]+)>$/.exec(part) ?? [];
+  for (const part of html.split(/(<\/?[a-z]+(?: expandable)?>|\n)/)) {
+    const [, closing, tag = ""] = /^<(\/?)([a-z]+)(?: expandable)?>$/.exec(part) ?? [];
     if (part === "\n") put(<br />);
     else if (!TAGS.has(tag))
       put(part.replace(/&(?:lt|gt|amp|quot);/g, (entity) => ENTITIES[entity] ?? entity));

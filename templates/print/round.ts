@@ -1,15 +1,18 @@
 /** The print round: two sheets of A5 on one landscape A4, to be cut in the middle; black ink only. */
-import pdfmake, { type Content } from "pdfmake";
-import roboto from "pdfmake/fonts/Roboto.js";
+import type { Content } from "pdfmake";
 import type { Language, PaperText, PupilName } from "../../src/deliveries/message.ts";
+import type { Basis } from "../../src/paper/basis.ts";
 import { who } from "../messages/arrange.ts";
 import { type Words, wordsIn } from "../words.ts";
+import { BARE, breakable, GREY, MARGIN, MM, tables } from "./lines.ts";
 import { type Line, pagesOf } from "./pages.ts";
+import { pdfmake } from "./pdf.ts";
 
 export interface Round {
   school: { name: string; city: string };
   round: { number: number; date: string };
-  sheets: { pupil: PupilName; sheet: PaperText["sheets"][number] }[];
+  /** `basis` says at the foot why the family gets paper. */
+  sheets: { pupil: PupilName; sheet: PaperText["sheets"][number]; basis?: Basis }[];
   language?: Language;
 }
 
@@ -18,31 +21,24 @@ interface Page {
   title: string;
   lead: string;
   lines: Line[];
+  /** At the foot of the last one. */
+  basis: string;
   isLast: boolean;
 }
 
 const LONGEST_NAME = 22;
 const LONGEST_CLASS = 8;
 const LONGEST_SCHOOL = 48;
-const MM = 72 / 25.4;
+const LONGEST_NUMBER = 16;
 const HALF = 148.5 * MM;
 const HEIGHT = 210 * MM;
-// Everywhere the margin is left of this line, and things stand a little right of it.
-const MARGIN = 15 * MM;
 const TEXT = MARGIN + 3 * MM;
 const RIGHT = HALF - 9 * MM;
 const STRIP = HEIGHT - 24 * MM;
-const MARK = 11 * MM;
-const GREY = "#444444";
-const RULE = "#aaaaaa";
-
-pdfmake.setFonts(roboto);
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => Object.values(roboto.Roboto).includes(path));
 
 export async function renderRound({ school, round, sheets, language = "ru" }: Round): Promise<Buffer> {
   const words = wordsIn(language);
-  const pages = sheets.flatMap(({ pupil, sheet }) => pagesOfSheet(pupil, sheet, words));
+  const pages = sheets.flatMap((sheet) => pagesOfSheet(sheet, words));
   const head = {
     school: clipped(
       school.city
@@ -70,7 +66,7 @@ export async function renderRound({ school, round, sheets, language = "ru" }: Ro
     .getBuffer();
 }
 
-function pagesOfSheet(pupil: PupilName, sheet: PaperText["sheets"][number], words: Words): Page[] {
+function pagesOfSheet({ pupil, sheet, basis }: Round["sheets"][number], words: Words): Page[] {
   const name = who(
     { ...pupil, name: shortName(pupil), className: clipped(pupil.className, LONGEST_CLASS) },
     words,
@@ -81,8 +77,19 @@ function pagesOfSheet(pupil: PupilName, sheet: PaperText["sheets"][number], word
     title: sheet.title,
     lead: at === 0 ? sheet.lead : "",
     lines,
+    basis: basis ? basisIn(words, basis) : "",
     isLast: at === parts.length - 1,
   }));
+}
+
+/** R44: the family's own written word, or that no other way was left. */
+function basisIn(words: Words, basis: Basis): string {
+  if (basis.kind === "lastResort") return words.say("print-last-resort");
+  const { number, date } = basis;
+  const said = number
+    ? { known: "yes", number: clipped(number, LONGEST_NUMBER) }
+    : { known: "no", number: "" };
+  return words.say("print-basis", { ...said, date: words.fullDay(date) });
 }
 
 /** «Кравцова Анна»; longer than the title bears: surname and initial. */
@@ -123,39 +130,13 @@ function half(
   return [
     place(TEXT, 8 * MM, pair(brand, { ...breakable(head.school), margin: [8, 4, 0, 0] })),
     {
-      columns: [{ width: RIGHT, stack: [...introduction.slice(0, page.lead ? 3 : 2), table(page.lines)] }],
+      columns: [
+        { width: RIGHT, stack: [...introduction.slice(0, page.lead ? 3 : 2), ...tables(page.lines)] },
+      ],
       absolutePosition: { x: left, y: 18 * MM },
     },
     ...(page.isLast ? strip(page, head.number, left, words) : []),
   ];
-}
-
-function table(lines: Line[]): Record<string, unknown> {
-  return {
-    table: {
-      widths: [MARGIN - 2 * MM, "*", MARK],
-      dontBreakRows: true,
-      body: lines.map(({ when, what, mark }) => [
-        { text: when, alignment: "right", color: GREY, fontSize: 8, margin: [0, 1, 0, 0] },
-        { ...breakable(what), margin: [5 * MM, 0, 0, 0] },
-        markCell(mark),
-      ]),
-    },
-    layout: RULED,
-  };
-}
-
-/** A word longer than any real one must not run into the sheet of another family. */
-function breakable(text: string): Record<string, unknown> {
-  return /\S{31}/.test(text) ? { text, wordBreak: "break-all" } : { text };
-}
-
-/** 2 and 1 are ringed, as a teacher rings them. */
-function markCell(mark: string): Content {
-  const text = { text: mark, alignment: "right", bold: true, fontSize: 11, margin: [0, -1, 5, 0] };
-  if (mark !== "2" && mark !== "1") return text;
-  const ring = { type: "ellipse", x: MARK - 8.2, y: 6.3, r1: 7, r2: 7, lineWidth: 0.8 };
-  return { stack: [{ canvas: [ring], relativePosition: { x: 0, y: -1 } }, text] };
 }
 
 function strip(page: Page, number: number, left: number, words: Words): Content[] {
@@ -173,6 +154,8 @@ function strip(page: Page, number: number, left: number, words: Words): Content[
   });
   const cut = { ...line(0, HALF, 0), dash: { length: 3 }, lineColor: "#777777" };
   const fields = STRIP + 11 * MM;
+  const ringed = page.lines.some(({ mark, beside }) => mark === "2" && !beside);
+  const fine = [page.basis, ringed ? words.say("print-fine") : ""].filter(Boolean).join(" ");
   return [
     { canvas: [cut], absolutePosition: { x: left, y: STRIP } },
     {
@@ -182,9 +165,7 @@ function strip(page: Page, number: number, left: number, words: Words): Content[
     at(TEXT, fields - 10, words.say("print-signature"), 8.5),
     at(RIGHT - 34 * MM, fields - 10, words.say("print-date"), 8.5),
     at(TEXT, STRIP + 14 * MM, words.say("print-return", { pupil: page.pupil, number }), 7.5),
-    ...(page.lines.some(({ mark }) => mark === "2")
-      ? [at(TEXT, STRIP - 5 * MM, words.say("print-fine"), 7.5)]
-      : []),
+    ...(fine ? [at(TEXT, STRIP - 5 * MM, fine, 7.5)] : []),
   ];
 }
 
@@ -208,20 +189,3 @@ function background(): Record<string, unknown>[] {
     line(HALF, 0, HALF, HEIGHT, { lineWidth: 0.5, dash: { length: 3 }, lineColor: "#777777" }),
   ];
 }
-
-const none = () => 0;
-const BARE = {
-  hLineWidth: none,
-  vLineWidth: none,
-  paddingLeft: none,
-  paddingRight: none,
-  paddingTop: none,
-  paddingBottom: none,
-};
-const RULED = {
-  ...BARE,
-  hLineWidth: (at: number) => (at === 0 ? 0 : 0.5),
-  hLineColor: () => RULE,
-  paddingTop: () => 3,
-  paddingBottom: () => 2,
-};

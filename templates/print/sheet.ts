@@ -10,7 +10,10 @@ export function renderSheets(message: Facts, wordingOf: (story: Story) => Wordin
   const suspended = message.suspended ? words.say("suspended", { channel: message.suspended }) : "";
   return {
     sheets: message.pupils
-      .map((group, pupilIndex) => ({ group, pupilIndex }))
+      .map(({ pupil, stories }, pupilIndex) => ({
+        group: { pupil, stories: stories.map(readLater) },
+        pupilIndex,
+      }))
       .filter(({ group }) => group.stories.length > 0)
       .map(({ group, pupilIndex }) => ({
         pupilIndex,
@@ -19,4 +22,9 @@ export function renderSheets(message: Facts, wordingOf: (story: Story) => Wordin
         lines: group.stories.map((story) => wordingOf(story).paper(story, words)),
       })),
   };
+}
+
+/** Whoever reads it on paper reads it after the last bell. */
+function readLater(story: Story): Story {
+  return "missed" in story ? { ...story, isOver: true } : story;
 }

@@ -1,13 +1,10 @@
-import { type ComponentChildren, Fragment, h } from "preact";
-import { renderToString } from "preact-render-to-string";
 import type { Story, TelegramText } from "../../src/deliveries/message.ts";
 import type { Allowed, PupilStories } from "../content-level.ts";
 import { heading } from "../messages/arrange.ts";
 import type { Wording } from "../messages/wording.ts";
 import { type Words, wordsIn } from "../words.ts";
+import { html, LONGEST_TEXT, visibleLength } from "./markup.ts";
 
-/** Characters of one message after Telegram has read the tags. */
-export const LONGEST_TEXT = 4096;
 // «и ещё 1 284 отметки — в дневнике» and the line break before it.
 const ROOM_FOR_MORE = 64;
 
@@ -24,8 +21,12 @@ export function renderTelegram(message: Allowed, wordingOf: WordingOf): Telegram
   const suspended = message.suspended ? words.say("suspended", { channel: message.suspended }) : "";
   const button = { text: words.say("open-diary"), url: message.open };
   if (message.tells === "news") {
-    const news = message.isNew ? words.say("ping") : "";
-    return { html: [news, html(suspended)].filter(Boolean).join("\n\n"), buttons: [button] };
+    const urgent = html(<b>{words.say("ping-urgent")}</b>);
+    const news = message.isUrgent ? `${urgent}\n${words.say("ping-open")}` : words.say("ping");
+    return {
+      html: [message.isNew ? news : "", html(suspended)].filter(Boolean).join("\n\n"),
+      buttons: [button],
+    };
   }
   const pieces = message.pupils.flatMap((group) => piecesOf(group, wordingOf, words));
   const text = cut(pieces, LONGEST_TEXT - ROOM_FOR_MORE - suspended.length, words);
@@ -68,17 +69,4 @@ function why(pupils: PupilStories[], words: Words): TelegramText["buttons"] {
   const [only, ...more] = pupils.flatMap(({ stories }) => stories);
   if (!only || more.length > 0 || !("why" in only) || !only.why) return [];
   return [{ text: words.say("why", { mark: only.value }), url: only.why }];
-}
-
-function html(children: ComponentChildren): string {
-  // Telegram asks for > to be escaped too, which no renderer of HTML does; the tags used here have no attributes.
-  return renderToString(h(Fragment, null, children)).replace(
-    /(<\/?[a-z]+>)|>/g,
-    (_, tag: string | undefined) => tag ?? "&gt;",
-  );
-}
-
-/** Length in UTF-16 units, never less than Telegram's own count. */
-export function visibleLength(text: string): number {
-  return text.replace(/<\/?[a-z]+>/g, "").replace(/&(?:lt|gt|amp|quot);/g, ".").length;
 }

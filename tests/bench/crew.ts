@@ -2,12 +2,14 @@ import type { Channel } from "../../src/db.ts";
 import { publishFinals } from "../../src/finals/finals.ts";
 import { setSettings } from "../../src/settings.ts";
 import { crowdSchool } from "../support/crowd.ts";
-import type { FakeTelegram } from "../support/fake-telegram.ts";
+import type { ProvidersProcess } from "../support/providers-process.ts";
+import type { Taken } from "../support/providers-program.ts";
 import { until } from "../support/until.ts";
 import { startWorkerProcess } from "../support/worker-process.ts";
 
 export interface Wave {
-  telegram: FakeTelegram;
+  providers: ProvidersProcess;
+  channel: "telegram" | "email";
   redisUrl: string | undefined;
   families: number;
   processes: number;
@@ -15,24 +17,23 @@ export interface Wave {
   permits: number;
 }
 
-const CHANNELS: Channel[] = ["telegram"];
-
-/** Announces a wave of finals to families in Telegram through worker processes and waits for the last one. */
-export async function runWave({ telegram, redisUrl, families, processes, permits }: Wave): Promise<void> {
-  telegram.reset();
-  const school = await crowdSchool({ families, channels: CHANNELS });
+/** Announces a wave of finals through worker processes and waits for the last message. */
+export async function runWave(wave: Wave): Promise<Taken[]> {
+  const { providers, channel, redisUrl, families, permits } = wave;
+  await providers.reset();
+  const school = await crowdSchool({ families, channels: [channel] satisfies Channel[] });
   await setSettings(school.db, { telegramPermits: permits });
+  const surroundings = { ...providers, databaseUrl: school.url, redisUrl };
   const started = await Promise.all(
-    Array.from({ length: processes }, () =>
-      startWorkerProcess({ databaseUrl: school.url, telegram, redisUrl }),
-    ),
+    Array.from({ length: wave.processes }, () => startWorkerProcess(surroundings)),
   );
+  const by = channel === "email" ? "smtp" : "telegram";
   try {
     await publishFinals(school.db, "final", { actorId: null, source: "web" });
-    await until(() => telegram.ledger.length >= families, {
-      timeoutMs: 300_000,
-      what: `${families} messages`,
+    await until(async () => (await providers.count(by)) >= families, {
+      ...{ timeoutMs: 300_000, everyMs: 50, what: `${families} messages` },
     });
+    return await providers.taken(by);
   } finally {
     await Promise.all(started.map((worker) => worker.stop()));
     await school.close();
@@ -40,12 +41,30 @@ export async function runWave({ telegram, redisUrl, families, processes, permits
 }
 
 /** Messages a second from the first to the last. */
-export function rateOf({ ledger }: FakeTelegram): number {
-  return (ledger.length - 1) / ((ledger.at(-1)!.at - ledger[0]!.at) / 1000);
+export function rateOf(taken: { at: number }[]): number {
+  return (taken.length - 1) / ((taken.at(-1)!.at - taken[0]!.at) / 1000);
 }
 
 export function median(figures: number[]): number {
-  return [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)]!;
+  return quantile(figures, 0.5);
+}
+
+/** 0.99: ninety-nine of a hundred are not above it. */
+export function quantile(figures: number[], share: number): number {
+  return [...figures].sort((a, b) => a - b)[Math.floor(figures.length * share)]!;
+}
+
+/** Runs so many callers side by side until each of the tasks has been taken once. */
+export async function atOnce(
+  callers: number,
+  tasks: number,
+  call: (task: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const caller = async () => {
+    while (next < tasks) await call(next++);
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
 }
 
 export function say(line: string): void {

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { BACKENDS, redis } from "../support/backends.ts";
-import { startFakeTelegram } from "../support/fake-telegram.ts";
+import { startProviders } from "../support/providers-process.ts";
 import { median, runWave, say } from "./crew.ts";
 
 const PER_SECOND = 30;
@@ -15,20 +15,21 @@ test.each(BACKENDS)(
   "three processes at a server that slides 30 a second, $name",
   async ({ name, redisUrl, missing }) => {
     if (missing) return say(`pace, ${name}: left out, ${missing}`);
-    const telegram = await startFakeTelegram({ limits: { perSecond: PER_SECOND, perChatPerSecond: 1 } });
+    const providers = await startProviders({ limits: { perSecond: PER_SECOND, perChatPerSecond: 1 } });
+    const wave = { providers, channel: "telegram", redisUrl, families: FAMILIES } as const;
     const shares: number[] = [];
     for (let run = 0; run < RUNS; run++) {
-      await runWave({ telegram, redisUrl, families: FAMILIES, processes: 3, permits: PER_SECOND });
-      expect(telegram.refusals).toBe(0);
-      const from = telegram.ledger[0]!.at + BURST_MS;
-      const seconds = Math.floor((telegram.ledger.at(-1)!.at - from) / 1000);
-      const counted = telegram.ledger.filter(({ at }) => at >= from && at < from + seconds * 1000).length;
+      const taken = await runWave({ ...wave, processes: 3, permits: PER_SECOND });
+      expect(await providers.refusals()).toBe(0);
+      const from = taken[0]!.at + BURST_MS;
+      const seconds = Math.floor((taken.at(-1)!.at - from) / 1000);
+      const counted = taken.filter(({ at }) => at >= from && at < from + seconds * 1000).length;
       shares.push((100 * counted) / (seconds * PER_SECOND));
     }
     say(
       `pace, ${name}: ${median(shares).toFixed(1)} % of ${PER_SECOND} a second, 0 refused; ` +
         `runs ${shares.map((share) => share.toFixed(1)).join(", ")}`,
     );
-    await telegram.close();
+    await providers.stop();
   },
 );

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Channel } from "../../src/db.ts";
 import { AUDIENCE, NOTICE_KINDS } from "../../src/deliveries/audience.ts";
-import { EVENT_KINDS } from "../../src/outbox/events.ts";
+import type { Story } from "../../src/deliveries/message.ts";
+import { EVENT_KINDS, type EventKind } from "../../src/outbox/events.ts";
 import { renderMessage } from "../../templates/messages/messages.ts";
 import { SAMPLES } from "../../templates/samples.ts";
 
@@ -14,8 +15,14 @@ test.each(EVENT_KINDS)("%s has an audience", (kind) => {
   expect(AUDIENCE, `Say who hears of ${kind}: a line in src/deliveries/audience.ts.`).toHaveProperty([kind]);
 });
 
+/** What may be told of a pupil's day in class: each of these kinds of stories is named after an event. */
+const ALERT_KINDS = ["absence.noted", "arrival.noted", "absence.withdrawn"] as const satisfies EventKind[];
+/** A question to an address, which no event of the journal asks. */
+const WITHOUT_EVENT = ["confirm.tsx"];
+const TOLD_KINDS = [...NOTICE_KINDS, ...ALERT_KINDS];
+
 // What must stand beside a kind that families are told of; the compiler asks for most of it, this says where.
-describe.each(NOTICE_KINDS)("%s", (kind) => {
+describe.each(TOLD_KINDS)("%s", (kind) => {
   test("has a file of wordings named after it", () => {
     const file = fileOf(kind);
     expect(existsSync(join(MESSAGES, file)), `Write its words into templates/messages/${file}.`).toBe(true);
@@ -33,15 +40,21 @@ describe.each(NOTICE_KINDS)("%s", (kind) => {
   test.each(Object.values(Channel))("has words for %s", (channel) => {
     const { pupils } = SAMPLES[kind];
     const said = JSON.stringify(renderMessage(channel, "full", SAMPLES[kind])).toLowerCase();
-    const subject = pupils[0]!.stories[0]!.subject.toLowerCase();
-    expect(said, `templates/messages/${fileOf(kind)} says nothing of the subject on ${channel}.`).toContain(
-      subject,
+    const told = wordOf(pupils[0]!.stories[0]!).toLowerCase();
+    expect(said, `templates/messages/${fileOf(kind)} says nothing of the fact on ${channel}.`).toContain(
+      told,
     );
   });
 });
 
+/** What no channel may leave out. */
+function wordOf(story: Story): string {
+  if ("subject" in story) return story.subject;
+  return story.subjects[0] ?? "отсутствии";
+}
+
 test("No file of wordings is left of a kind that is no more", () => {
-  const known = NOTICE_KINDS.map(fileOf);
+  const known = [...TOLD_KINDS.map(fileOf), ...WITHOUT_EVENT];
   const left = readdirSync(MESSAGES).filter((file) => file.endsWith(".tsx") && !known.includes(file));
   expect(
     left.map(

@@ -23,13 +23,19 @@ test("Only what a stranger must reach is open to everybody", () => {
   expect(open.sort()).toEqual([
     "GET /",
     "GET /api/docs",
+    "GET /api/on-time",
     "GET /api/openapi.json",
     "GET /api/problems",
     "GET /assets/:file",
+    "GET /c/:token",
     "GET /healthz",
+    "GET /j/:code",
+    "GET /on-time",
     "GET /stop/:token",
     "POST /api/session",
+    "POST /c/:token",
     "POST /demo/enter",
+    "POST /j/:code",
     "POST /sign-in",
     "POST /stop/:token",
   ]);
@@ -60,13 +66,13 @@ test("A right to one thing is asked about that thing, unless the route is a list
     .map(({ method, url }) => `${method} ${url}`);
   expect(loose.sort()).toEqual([
     "GET /api/corrections", // a teacher's own
-    "GET /paper",
-    "GET /paper/:round/print.pdf",
+    "GET /api/finals/not-received", // of the classes one leads
+    "GET /api/paper-rounds", // of the classes one leads
+    "GET /paper", // of the classes one leads
     "GET /postbox",
     "GET /postbox/:deliveryId/letter",
     "GET /postbox/:deliveryId/text",
     "GET /postbox/latest",
-    "POST /paper/:round/printed",
   ]);
 });
 

@@ -5,6 +5,7 @@ import { startWorkers, type Workers } from "../../workers/main.ts";
 import { BACKENDS, redis } from "../support/backends.ts";
 import { type FakeSmtp, startFakeSmtp } from "../support/fake-smtp.ts";
 import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
+import { NEVER_QUIET } from "../support/never-quiet.ts";
 import { testConfig } from "../support/post-office.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
 import { until } from "../support/until.ts";
@@ -23,7 +24,7 @@ describe.each(BACKENDS)("a mark becomes a message, $name", ({ redisUrl, missing 
     telegram = await startFakeTelegram();
     smtp = await startFakeSmtp();
     school = await castSchool();
-    await setSettings(school.db, { telegramLevel: "full", markHoldSeconds: 0 });
+    await setSettings(school.db, { telegramLevel: "full", markHoldSeconds: 0, ...NEVER_QUIET });
     workers = await startWorkers({
       db: school.db,
       databaseUrl: school.url,

@@ -10,6 +10,7 @@ import { BACKENDS, redis } from "../support/backends.ts";
 import { testDatabase } from "../support/database.ts";
 import { type FakeSmtp, startFakeSmtp } from "../support/fake-smtp.ts";
 import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
+import { NEVER_QUIET } from "../support/never-quiet.ts";
 import { type RunningProcess, startProcess } from "../support/processes.ts";
 import { type Ran, runProgram } from "../support/program.ts";
 import { openSchoolTable, type TableFamily } from "../support/school-table.ts";
@@ -58,6 +59,7 @@ describe.each(BACKENDS.map((backend, at) => ({ ...backend, level: LEVELS[at]! })
       db = openDb(database.url);
       await setSettings(db, {
         telegramPermits: PERMITS,
+        ...NEVER_QUIET,
         ...(level === "full" ? { telegramLevel: level } : {}),
       });
       env = {
@@ -127,6 +129,8 @@ describe.each(BACKENDS.map((backend, at) => ({ ...backend, level: LEVELS[at]! })
       }));
       expect(status).toEqual({
         deliveries: expect.arrayContaining(sent),
+        channels: expect.any(Array),
+        alarms: [],
         notices: [{ state: "told", reason: null, notices: table.families.length }],
         oldestDue: null,
         unrouted: 0,

@@ -33,6 +33,8 @@ describe("the settings of the environment", () => {
         REDIS_URL: "localhost:6379",
         MAIL_FROM: "the school",
         DKIM_DOMAIN: "a.b",
+        IMAP_URL: "imaps://mail.school.example",
+        MAIL_BOUNCES: "Школа <bounces@school.example>",
       });
     expect(read).toThrow(BadSettings);
     for (const name of [
@@ -40,6 +42,8 @@ describe("the settings of the environment", () => {
       "REDIS_URL must be an address",
       "MAIL_FROM",
       "DKIM_SELECTOR",
+      "IMAP_URL must name the mailbox and its password",
+      "MAIL_BOUNCES must be an address like",
     ])
       expect(read).toThrow(name);
   });

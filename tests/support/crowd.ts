@@ -4,6 +4,7 @@ import { openDb } from "../../src/db.ts";
 import { writeFinals } from "../../src/finals/finals.ts";
 import { setSettings } from "../../src/settings.ts";
 import { testDatabase } from "./database.ts";
+import { NEVER_QUIET } from "./never-quiet.ts";
 
 export interface CrowdSchool {
   db: Db;
@@ -38,7 +39,7 @@ export async function fillCrowd(
   db: Db,
   { families, channels, leaseSeconds = 60 }: CrowdOptions,
 ): Promise<void> {
-  await setSettings(db, { telegramLevel: "full", leaseSeconds });
+  await setSettings(db, { telegramLevel: "full", leaseSeconds, ...NEVER_QUIET });
   const { valueId, subjectId } = await journalOf(db);
   await db.$executeRaw`
     insert into "Person" (surname, "givenName", "externalId")

@@ -4,11 +4,11 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "s
 import type { Gate } from "./gate.ts";
 import { createScript, type Scripted } from "./script.ts";
 import { createArrivals } from "./sliding-window.ts";
-import { type AcceptedLetter, readLetter } from "./smtp-letter.ts";
+import { type AcceptedLetter, noteLetter, readLetter } from "./smtp-letter.ts";
 
 export type SmtpAnswer =
-  /** `auth` needs `options.auth`; 421 also ends the session; a line break in the text makes an answer of many lines. */
-  | { refuse: "auth" | "rcpt" | "data"; code: number; text: string }
+  /** `mail` is the sender's address; `auth` needs `options.auth`; 421 also ends the session; a line break in the text makes an answer of many lines. */
+  | { refuse: "auth" | "mail" | "rcpt" | "data"; code: number; text: string }
   /** The connection goes at RCPT, before a word of the letter. */
   | "drop"
   /** RCPT is never answered. */
@@ -33,6 +33,8 @@ export interface FakeSmtpOptions {
   auth?: { user: string; pass: string };
   /** More connections at once are answered 421. */
   maxConnections?: number;
+  /** Letters are kept as they came, not taken apart: for those who count thousands of them. */
+  unread?: boolean;
   port?: number;
 }
 
@@ -54,7 +56,7 @@ export interface FakeSmtp {
   close(): Promise<void>;
 }
 
-type Phase = "auth" | "rcpt" | "data";
+type Phase = "auth" | "mail" | "rcpt" | "data";
 
 interface Conversation {
   session: SMTPServerSession;
@@ -91,6 +93,9 @@ export async function startFakeSmtp(options: FakeSmtpOptions = {}): Promise<Fake
         (error ?? wrong) ? callback(error ?? wrong) : callback(null, { user: username });
       void answer(answerFor("auth"), { session, reply });
     },
+    onMailFrom(_, session, callback) {
+      void answer(answerFor("mail"), { session, reply: callback });
+    },
     onRcptTo({ address }, session, callback) {
       void answer(answerFor("rcpt", [address]), { session, reply: callback });
     },
@@ -119,7 +124,8 @@ export async function startFakeSmtp(options: FakeSmtpOptions = {}): Promise<Fake
     for await (const chunk of stream) chunks.push(chunk);
     arrivals.note(performance.now());
     const mine = epoch;
-    const letter = await readLetter(Buffer.concat(chunks), call.session);
+    const read = options.unread ? noteLetter : readLetter;
+    const letter = await read(Buffer.concat(chunks), call.session);
     const accept = () => {
       if (mine !== epoch) return;
       letter.at = performance.timeOrigin + performance.now();

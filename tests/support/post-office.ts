@@ -7,7 +7,8 @@ import { openGate } from "../../src/deliveries/pace.ts";
 import { getSettings } from "../../src/settings.ts";
 import type { Sender } from "../../workers/channels/channel.ts";
 import { openChannels } from "../../workers/channels/channels.ts";
-import { type Desk, deliverOne } from "../../workers/deliver.ts";
+import type { Desk } from "../../workers/counter.ts";
+import { openWindow } from "../../workers/deliver.ts";
 
 const SECRET = "a secret of thirty-two characters";
 
@@ -46,6 +47,7 @@ export async function openPostOffice(db: Db, config: Config, workerNumber = 0): 
     secret: config.secret,
     inHand: new Set(),
   };
+  const windows = new Map(open.map((sender) => [sender.channel, openWindow(desk, sender)]));
   const waiting = () =>
     db.delivery.findMany({
       where: {
@@ -74,7 +76,7 @@ export async function openPostOffice(db: Db, config: Config, workerNumber = 0): 
       await db.permit.updateMany({ data: { freeAt: new Date(0) } });
       await office.gather();
       for (let due = await waiting(); due.length > 0; due = await waiting()) {
-        for (const delivery of due) await deliverOne(desk, senders.get(delivery.channel)!, delivery.id);
+        for (const delivery of due) await windows.get(delivery.channel)!(delivery.id);
         await office.gather();
       }
     },

@@ -33,9 +33,11 @@ export interface ProcessOptions {
   stopTimeoutMs?: number;
   /** Relative to the root of the repository. */
   entry?: string;
+  /** Another tree of the same house. */
+  root?: string;
 }
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Settings of whoever runs the tests must not reach the program; what an operating system needs may. */
 const INHERITED = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "LANG", "SystemRoot"];
@@ -44,7 +46,7 @@ const LAST_OUTPUT_MS = 500;
 
 /** One process of the house: `node --import tsx main.ts …args`; npx would stand between it and the signals. */
 export async function startProcess(args: string[], options: ProcessOptions = {}): Promise<RunningProcess> {
-  const { ready, readyTimeoutMs = 60_000, stopTimeoutMs = 30_000, entry = "main.ts" } = options;
+  const { ready, readyTimeoutMs = 60_000, stopTimeoutMs = 30_000, entry = "main.ts", root = ROOT } = options;
   const child = spawn(process.execPath, ["--import", "tsx", entry, ...args], {
     cwd: root,
     env: { ...inherited(), ...options.env },

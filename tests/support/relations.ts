@@ -26,9 +26,10 @@ export const RELATIONS = {
     role: [],
     somewhere: ["subjectTeacher"],
     own: {
-      ...ofEach(["lesson", "work", "mark", "journal", "class", "pupil", "guardianship", "excuse"], {
-        are: ["subjectTeacher"],
-      }),
+      ...ofEach(
+        ["lesson", "work", "mark", "journal", "class", "pupil", "guardianship", "excuse", "round", "notice"],
+        { are: ["subjectTeacher"] },
+      ),
       correction: ["author"],
     },
     foreign: {},
@@ -39,8 +40,10 @@ export const RELATIONS = {
     role: [],
     somewhere: ["subjectTeacher", "classTeacher"],
     own: {
-      ...ofEach(["lesson", "work", "mark", "journal", "person"], { are: ["classTeacher"] }),
-      ...ofEach(["class", "pupil", "guardianship", "excuse"], { are: ["subjectTeacher", "classTeacher"] }),
+      ...ofEach(["lesson", "work", "mark", "journal", "person", "contact"], { are: ["classTeacher"] }),
+      ...ofEach(["class", "pupil", "guardianship", "excuse", "round", "notice"], {
+        are: ["subjectTeacher", "classTeacher"],
+      }),
     },
     foreign: {},
   },
@@ -49,12 +52,14 @@ export const RELATIONS = {
     isStaff: true,
     role: [],
     somewhere: ["subjectTeacher", "classTeacher"],
-    own: {},
+    // The contact is of Анна's mother, whose son is in 4Б.
+    own: { contact: ["classTeacher"] },
     foreign: {
-      ...ofEach(["lesson", "work", "mark", "journal", "class", "pupil", "guardianship", "excuse"], {
-        are: ["subjectTeacher", "classTeacher"],
-      }),
-      person: ["classTeacher"],
+      ...ofEach(
+        ["lesson", "work", "mark", "journal", "class", "pupil", "guardianship", "excuse", "round", "notice"],
+        { are: ["subjectTeacher", "classTeacher"] },
+      ),
+      ...ofEach(["person", "contact"], { are: ["classTeacher"] }),
       correction: ["author"],
     },
   },
@@ -64,14 +69,21 @@ export const RELATIONS = {
     role: [],
     somewhere: ["guardian"],
     own: {
-      ...ofEach(["mark", "pupil", "guardianship"], { are: ["guardian"] }),
+      ...ofEach(["mark", "pupil", "guardianship", "notice"], { are: ["guardian"] }),
+      contact: ["self"],
       excuse: ["guardian", "author"],
       delivery: ["guardian", "receiver"],
     },
     foreign: {},
   },
   // Barred from his son by a court; his own is what is about Глеб, and a message that was once written to him.
-  glebFather: { isStaff: false, role: [], somewhere: [], own: { delivery: ["receiver"] }, foreign: {} },
+  glebFather: {
+    isStaff: false,
+    role: [],
+    somewhere: [],
+    own: { delivery: ["receiver"], contact: ["self"] },
+    foreign: {},
+  },
   anna: { isStaff: false, role: [], somewhere: ["pupil"], own: ofOneself(), foreign: {} },
   zlata: { isStaff: false, role: [], somewhere: ["pupil"], own: {}, foreign: ofOneself() },
 } as const satisfies Record<string, Relations>;
@@ -97,6 +109,7 @@ function ofOneself(): Relations["own"] {
   return {
     ...ofEach(["mark", "excuse", "guardianship", "delivery"], { are: ["pupil"] }),
     pupil: ["pupil", "self"],
+    notice: ["pupil", "self"],
     person: ["self"],
   };
 }

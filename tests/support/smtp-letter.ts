@@ -42,6 +42,21 @@ export async function readLetter(raw: Buffer, session: SMTPServerSession): Promi
   };
 }
 
+/** The envelope and the delivery alone. */
+export async function noteLetter(raw: Buffer, session: SMTPServerSession): Promise<AcceptedLetter> {
+  const { mailFrom, rcptTo } = session.envelope;
+  const text = raw.toString("latin1");
+  return {
+    at: performance.timeOrigin + performance.now(),
+    from: mailFrom ? mailFrom.address : "",
+    to: rcptTo.map(({ address }) => address),
+    ...{ messageId: "", subject: "", headers: new Map(), text: "", html: "" },
+    marker: /^x-vestnik-delivery: (\S+)/im.exec(text)?.[1],
+    size: raw.length,
+    raw: text,
+  };
+}
+
 function readHeaders(lines: HeaderLines): Map<string, string> {
   const headers = new Map<string, string>();
   for (const { key, line } of lines) {

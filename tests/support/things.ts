@@ -95,21 +95,30 @@ async function makeSide({ db, cast }: TestSchool, side: Side): Promise<Things> {
       source,
     },
   });
+  const { id: contact } = await db.contact.findFirstOrThrow({ where: { personId: guardianId } });
   const { id: guardianship } = await db.guardianship.findFirstOrThrow({ where: { guardianId, pupilId } });
   await tellOf(db, { kind: "mark.set", factId: mark.id, pupilId, at });
+  const delivery = await deliver(db, { markId: mark.id, pupilId, receiverId: guardianId, at });
+  const { id: notice } = await db.notice.findFirstOrThrow({ where: { factId: mark.id } });
+  const classId = cast.classes[lesson.classKey].id;
+  const sheet = { deliveryId: delivery, pupilId, content: { pupilIndex: 0, title: "", lead: "", lines: [] } };
+  const round = await db.paperRound.create({ data: { classId, printedAt: at, sheets: { create: sheet } } });
   return {
     lesson: lesson.id,
     work: workId,
     mark: mark.id,
     pupil: pupilId,
     person: pupilId,
-    class: cast.classes[lesson.classKey].id,
-    journal: cast.classes[lesson.classKey].id,
+    contact,
+    class: classId,
+    journal: classId,
     subjectId,
     guardianship,
     excuse: excuse.id,
     correction: correction.id,
-    delivery: await deliver(db, { markId: mark.id, pupilId, receiverId: guardianId, at }),
+    delivery,
+    notice,
+    round: round.id,
   };
 }
 

@@ -1,27 +1,45 @@
-import type { FakeTelegram } from "./fake-telegram.ts";
-import { type RunningProcess, startProcess } from "./processes.ts";
+import { type ProcessOptions, type RunningProcess, startProcess } from "./processes.ts";
 
-export interface WorkerSurroundings {
+/** Beside other tests a start may have to wait for its turn. */
+const START_MS = 180_000;
+
+export interface Surroundings {
   databaseUrl: string;
-  telegram: FakeTelegram;
+  telegram: { token: string; root: string };
+  smtp?: { url: string } | undefined;
   redisUrl?: string | undefined;
+  /** Another tree of the same house. */
+  root?: string | undefined;
 }
 
 /** A post office as a process of its own, talking to the local servers. */
-export function startWorkerProcess({
-  databaseUrl,
-  telegram,
-  redisUrl,
-}: WorkerSurroundings): Promise<RunningProcess> {
-  return startProcess(["serve", "--only", "workers"], {
+export function startWorkerProcess(surroundings: Surroundings): Promise<RunningProcess> {
+  const options = { ...optionsOf(surroundings), ready: /Почтовая служба работает/ };
+  return startProcess(["serve", "--only", "workers"], options);
+}
+
+/** The journal as a process of its own, on this port. */
+export function startWebProcess(surroundings: Surroundings, port: number): Promise<RunningProcess> {
+  const { env, ...options } = optionsOf(surroundings);
+  return startProcess(["serve", "--only", "web"], {
+    ...options,
+    env: { ...env, PORT: String(port) },
+    ready: /Вестник открыт/,
+  });
+}
+
+function optionsOf({ databaseUrl, telegram, smtp, redisUrl, root }: Surroundings): ProcessOptions {
+  return {
     env: {
       DATABASE_URL: databaseUrl,
       TELEGRAM_BOT_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.root,
       LOG_LEVEL: "error",
       SECRET: "a secret of thirty-two characters",
+      ...(smtp ? { SMTP_URL: smtp.url } : {}),
       ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
     },
-    ready: /Почтовая служба работает/,
-  });
+    readyTimeoutMs: START_MS,
+    ...(root ? { root } : {}),
+  };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Message, Rendered, Story } from "../../src/deliveries/message.ts";
 import { renderMessage } from "../../templates/messages/messages.ts";
 import { SAMPLES } from "../../templates/samples.ts";
-import { LONGEST_TEXT, visibleLength } from "../../templates/telegram/bubble.tsx";
+import { LONGEST_TEXT, visibleLength } from "../../templates/telegram/markup.ts";
 
 const LARGEST_LETTER = 102 * 1024;
 const NAUGHTY = ["<b>", "<script>", "<i>", "<А>", '<a href="x">'];
@@ -52,6 +52,9 @@ describe("a channel learns only what it may", () => {
   const secret = fc
     .array(fc.constantFrom("Ѣ", "Ѳ", "Ѵ", "Ѯ", "Ѱ", "Қ", "Ғ", ...NAUGHTY), { minLength: 4, maxLength: 8 })
     .map((parts) => `Ѫ${parts.join("")}`);
+  const standing = SAMPLES["mark.set"].pupils.flatMap(({ stories }) =>
+    stories.flatMap((told) => ("standing" in told ? [told.standing] : [])),
+  );
   const story = fc.record({
     kind: fc.constantFrom("mark.set" as const, "mark.changed" as const, "mark.withdrawn" as const),
     subject: fc.constantFrom("Алгебра", "Физика"),
@@ -60,7 +63,7 @@ describe("a channel learns only what it may", () => {
     work: fc.record({ kind: fc.constant("Контрольная"), title: fc.option(secret) }),
     date: fc.constant("2026-11-26"),
     act: fc.option(secret.map((words) => `№ 14: ${words}`)),
-    standing: fc.constantFrom(null, SAMPLES["mark.set"].pupils[0]!.stories[0]!.standing),
+    standing: fc.constantFrom(null, ...standing),
   });
   const pupil = fc.record({ surname: secret, givenName: secret, className: secret });
   const pupils = fc.array(fc.record({ pupil, stories: fc.array(story, { minLength: 1, maxLength: 5 }) }), {
@@ -110,6 +113,15 @@ describe("a channel learns only what it may", () => {
       }),
     );
     expect(JSON.stringify(expected)).not.toMatch(/Анна|Кравцова|7А|алгебра|4,33|отмет/i);
+  });
+
+  test("of an absence initials leave out the subjects, and ping says only that it is urgent", () => {
+    for (const name of ["absence.noted", "arrival.noted", "the whole day, told in the evening"] as const) {
+      expect(allThatLeaves(telegram(SAMPLES[name], "initials"))).not.toMatch(
+        /геометри|язык|анна|кравцова|7а/,
+      );
+      expect(allThatLeaves(telegram(SAMPLES[name], "ping"))).not.toMatch(/урок|нет на|пропу|а\. к\./);
+    }
   });
 
   test("a letter and a sheet are never asked for less than everything", () => {
@@ -167,15 +179,17 @@ describe("a long message", () => {
 
 test("a letter has both parts, asks nobody for anything and fetches nothing", () => {
   for (const message of Object.values(SAMPLES)) {
-    const { subject, html, text } = email(message);
+    const { subject, text, ...letter } = email(message);
+    // Its own pictures come with it.
+    const html = letter.html.replaceAll('<img src="cid:', "");
     expect(subject).not.toMatch(/ — \d/);
     expect(html).not.toMatch(/undefined|\[object|\[\[|<img|<link|@import|url\(|googleapis/);
     expect(html).toContain("prefers-color-scheme: dark");
     const addresses = html.match(/https?:\/\/[^"'\s<]+/g) ?? [];
-    expect(new Set(addresses)).toEqual(
-      new Set(["http://www.w3.org/1999/xhtml", message.links.open, message.links.unsubscribe]),
-    );
-    for (const link of [message.links.open, message.links.unsubscribe]) expect(text).toContain(link);
+    const { open, unsubscribe } = message.links;
+    const links = "confirm" in message ? [message.confirm.link] : [open, unsubscribe];
+    expect(new Set(addresses)).toEqual(new Set(["http://www.w3.org/1999/xhtml", ...links]));
+    for (const link of links) expect(text).toContain(link);
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(200);
   }
 });

@@ -5,13 +5,15 @@ import { LANGUAGES, wordsIn } from "../../templates/words.ts";
 const templates = new URL("../../templates/", import.meta.url);
 
 function keysOf(language: string): string[] {
-  const ftl = readFileSync(new URL(`locales/${language}.ftl`, templates), "utf8");
+  const folder = new URL("locales/", templates);
+  const files = readdirSync(folder).filter((file) => file.startsWith(language));
+  const ftl = files.map((file) => readFileSync(new URL(file, folder), "utf8")).join("\n");
   return [...ftl.matchAll(/^([a-z][\w-]*) =/gm)].map(([, key = ""]) => key);
 }
 
 /** Keys stand as plain text in the calls, so that a search finds them; those counted come from two lists. */
 function keysInCode(): Set<string> {
-  const used = new Set(["numeral", "marks", "finals", "withdrawn"]);
+  const used = new Set(["numeral", "absences", "marks", "finals", "withdrawn"]);
   for (const file of readdirSync(templates, { recursive: true, encoding: "utf8" })) {
     if (!/\.tsx?$/.test(file)) continue;
     const source = readFileSync(new URL(file, templates), "utf8");

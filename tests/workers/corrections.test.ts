@@ -6,6 +6,7 @@ import { writeMarks } from "../../src/marks/marks.ts";
 import { setSettings } from "../../src/settings.ts";
 import { type FakeSmtp, startFakeSmtp } from "../support/fake-smtp.ts";
 import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
+import { fatherAtWork } from "../support/father-at-work.ts";
 import { openPostOffice, type PostOffice, testConfig } from "../support/post-office.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
   [telegram, smtp] = await Promise.all([startFakeTelegram(), startFakeSmtp()]);
   school = await castSchool({ now: TUESDAY_NOON });
   await setSettings(school.db, { telegramLevel: "full", correctionOrder: "№ 31 от 01.09.2026" });
+  await fatherAtWork(school);
   office = await openPostOffice(
     school.db,
     testConfig({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, SMTP_URL: smtp.url }),
@@ -43,7 +45,7 @@ const tell = async () => {
   await office.deliver();
 };
 
-test("R11: who heard 4 is told of 5 and of the act, once: the mother after the hold, the father in the evening.", async () => {
+test("R11: who heard 4 is told of 5 and of the act, once: the mother after the hold, the father after work.", async () => {
   const { db, cast, today } = school;
   const by = (who: "smirnova" | "voronina") => ({
     actorId: cast[who].id,

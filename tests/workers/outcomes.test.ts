@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { now, setClock } from "../../src/clock.ts";
-import { claimDelivery } from "../../src/deliveries/claiming.ts";
+import { claimDeliveries } from "../../src/deliveries/claiming.ts";
 import { joinCrew } from "../../src/deliveries/crew.ts";
 import { writeFinals } from "../../src/finals/finals.ts";
 import { writeMarks } from "../../src/marks/marks.ts";
 import { getSettings, setSettings } from "../../src/settings.ts";
-import { deliverOne } from "../../workers/deliver.ts";
+import { openWindow } from "../../workers/deliver.ts";
 import { sweepOnce } from "../../workers/sweeper.ts";
 import { type FakeSmtp, startFakeSmtp } from "../support/fake-smtp.ts";
 import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
+import { NEVER_QUIET } from "../support/never-quiet.ts";
 import { openPostOffice, type PostOffice, testConfig } from "../support/post-office.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
   telegram.reset();
   smtp.reset();
   school = await castSchool();
-  await setSettings(school.db, { telegramLevel: "full", markHoldSeconds: 0 });
+  await setSettings(school.db, { telegramLevel: "full", markHoldSeconds: 0, ...NEVER_QUIET });
   office = await openPostOffice(school.db, config());
   return async () => {
     setClock(null);
@@ -150,7 +151,7 @@ describe("later", () => {
     await office.deliver();
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "waiting" });
     later(2 * HOUR_MS + 1000);
-    await sweepOnce({ ...office.desk, deadChannels: ["telegram"] });
+    await sweepOnce({ ...office.desk, deadChannels: ["telegram"], gates: new Map() });
     await office.deliver();
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({
       state: "dropped",
@@ -238,7 +239,7 @@ describe("a worker that is gone", () => {
   const claimAs = async (workerNumber: number) => {
     const [id] = await office.gather();
     const settings = await getSettings(school.db);
-    return claimDelivery(school.db, id!, { ...office.desk, workerNumber, settings });
+    return claimDeliveries(school.db, [id!], { ...office.desk, workerNumber, settings });
   };
 
   test("its final is swept when the lease has passed, and sent once more", async () => {
@@ -246,10 +247,10 @@ describe("a worker that is gone", () => {
     const crew = await joinCrew(school.db, school.url);
     await claimAs(crew.number);
     await crew.leave();
-    await sweepOnce({ ...office.desk, deadChannels: [] });
+    await sweepOnce({ ...office.desk, deadChannels: [], gates: new Map() });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "sending" });
     await school.db.delivery.updateMany({ data: { leaseUntil: new Date(0) } });
-    await sweepOnce({ ...office.desk, deadChannels: [] });
+    await sweepOnce({ ...office.desk, deadChannels: [], gates: new Map() });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({
       state: "waiting",
       reason: "workerGone",
@@ -264,7 +265,7 @@ describe("a worker that is gone", () => {
     const crew = await joinCrew(school.db, school.url);
     await claimAs(crew.number);
     await school.db.delivery.updateMany({ data: { leaseUntil: new Date(0) } });
-    await sweepOnce({ ...office.desk, deadChannels: [] });
+    await sweepOnce({ ...office.desk, deadChannels: [], gates: new Map() });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "sending" });
     await crew.leave();
   });
@@ -273,7 +274,9 @@ describe("a worker that is gone", () => {
     await setFinal("egor", "4");
     const [id] = await office.gather();
     const sender = office.senders.get("telegram")!;
-    await Promise.all([1, 2, 3, 4].map(() => deliverOne(office.desk, sender, id!)));
+    // A window each, as in four processes.
+    const windows = [1, 2, 3, 4].map(() => openWindow({ ...office.desk, inHand: new Set() }, sender));
+    await Promise.all(windows.map((deliver) => deliver(id!)));
     expect(telegram.ledger).toHaveLength(1);
     expect(await school.db.attempt.count()).toBe(1);
   });

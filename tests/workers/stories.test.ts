@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { now, setClock } from "../../src/clock.ts";
+import { choose } from "../../src/deliveries/choosing.ts";
 import { writeMarks } from "../../src/marks/marks.ts";
 import { undoMarks } from "../../src/marks/undoing.ts";
 import { setSettings } from "../../src/settings.ts";
 import { type FakeSmtp, startFakeSmtp } from "../support/fake-smtp.ts";
 import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
+import { fatherAtWork } from "../support/father-at-work.ts";
 import { createGate } from "../support/gate.ts";
 import { openPostOffice, type PostOffice, testConfig } from "../support/post-office.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
@@ -33,6 +35,7 @@ beforeEach(async () => {
   smtp.reset();
   school = await castSchool({ now: TUESDAY_NOON });
   await setSettings(school.db, { telegramLevel: "full", schoolName: "Школа № 214" });
+  await fatherAtWork(school);
   office = await openPostOffice(
     school.db,
     testConfig({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, SMTP_URL: smtp.url }),
@@ -115,7 +118,7 @@ describe("undo", () => {
 });
 
 describe("what each has been told", () => {
-  test("changed after mother heard and before father's evening: she hears 4 → 5, he hears 5", async () => {
+  test("changed after mother heard and while father works: she hears 4 → 5, he hears 5", async () => {
     await mark("anna", "4");
     await office.route();
     later(HOLD_MS + 1000);
@@ -174,5 +177,53 @@ describe("what each has been told", () => {
     await office.deliver();
     expect(telegrams()).toHaveLength(1);
     expect(letters()).toHaveLength(1);
+  });
+});
+
+describe("only 2 and 3", () => {
+  beforeEach(() =>
+    choose(
+      school.db,
+      {
+        personId: school.cast.annaMother.id,
+        choices: [{ topic: "marks", pupilId: null, frequency: "now", onlyLow: true }],
+      },
+      smirnova(),
+    ),
+  );
+  const tell = async () => {
+    await office.route();
+    later(HOLD_MS + 1000);
+    await office.deliver();
+  };
+
+  test.each([
+    ["5", false],
+    ["4", false],
+    ["3", true],
+    ["2", true],
+    ["н/а", true],
+    ["осв", false],
+  ])("%s is told: %s", async (value, isTold) => {
+    await mark("anna", value);
+    await tell();
+    expect(telegrams()).toHaveLength(isTold ? 1 : 0);
+    if (isTold) return;
+    const { id: personId } = school.cast.annaMother;
+    const { state, reason } = await school.db.notice.findFirstOrThrow({ where: { personId } });
+    expect({ state, reason }).toEqual({ state: "dropped", reason: "notLow" });
+  });
+
+  test("who heard 2 hears that it became 4; who did not hear 4 hears 2 as something new", async () => {
+    await mark("anna", "4");
+    await tell();
+    await mark("anna", "2");
+    await tell();
+    await mark("anna", "4");
+    await tell();
+    expect(telegrams()).toHaveLength(2);
+    expect(telegrams()[0]).toContain("алгебра — 2");
+    expect(telegrams()[0]).not.toContain("ыло");
+    expect(telegrams()[1]).toContain("Было 2, стало 4");
   });
 });

@@ -1,4 +1,4 @@
-import type { Channel } from "../../src/db.ts";
+import type { Channel, Urgency } from "../../src/db.ts";
 import type { Rendered } from "../../src/deliveries/message.ts";
 import type { Pace } from "../../src/deliveries/pace.ts";
 import type { Outcome } from "../../src/deliveries/settling.ts";
@@ -8,6 +8,7 @@ export interface Outgoing<R extends Rendered = Rendered> {
   deliveryId: string;
   address: string;
   receiver: string;
+  urgency: Urgency;
   rendered: R;
   pupilIds: string[];
   unsubscribe: string;

@@ -1,10 +1,12 @@
 import type { Config } from "../../src/config.ts";
 import type { Channel, Db } from "../../src/db.ts";
 import type { Settings } from "../../src/settings.ts";
+import { withAlarm } from "./alarm.ts";
 import type { Sender } from "./channel.ts";
 import { openEmail } from "./email.ts";
 import { openPaper } from "./paper.ts";
 import { openPostbox } from "./postbox.ts";
+import { withSimulator } from "./simulator.ts";
 import { openTelegram } from "./telegram.ts";
 
 interface Opening {
@@ -41,7 +43,7 @@ export function openChannels(opening: Opening): Channels {
     sender: open(opening),
   }));
   return {
-    open: all.flatMap(({ sender }) => sender ?? []),
+    open: all.flatMap(({ sender }) => (sender ? withAlarm(withSimulator(sender)) : [])),
     notConfigured: all.filter(({ sender }) => sender === null).map(({ channel }) => channel),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createTransport, type PluginFunction } from "nodemailer";
-import type { Config } from "../../src/config.ts";
+import type { Mail } from "../../src/config.ts";
+import type { Urgency } from "../../src/db.ts";
 import type { Settings } from "../../src/settings.ts";
 import {
   judge,
@@ -26,8 +27,13 @@ export const SMTP_VERDICTS: readonly Verdict[] = [
     words: /^535|^534|^530/,
     outcome: { kind: "later", reason: "loginRefused", afterMs: STOPPED_MS, gate: "stopped" },
   },
-  { words: /^5\d\d 5\.1\.[0-36]\b/, outcome: never("addressRefused", true) },
+  {
+    words: /^5\d\d 5\.1\.[78]\b/,
+    outcome: { kind: "later", reason: "senderRefused", afterMs: STOPPED_MS, gate: "stopped" },
+  },
+  { words: /^5\d\d 5\.1\.(?:[0-36]|10)\b/, outcome: never("addressRefused", true) },
   { words: /^5\d\d 5\.2\.1\b/, outcome: never("mailboxDisabled", true) },
+  { words: /^5\d\d 5\.2\.2\b/, outcome: never("mailboxFull", false) },
   { words: /^5\d\d 5\.7\./, outcome: never("refusedByPolicy", false) },
   { words: /^55[01] .*(no such|unknown|not found|does not exist)/i, outcome: never("addressRefused", true) },
   { words: /^503/, outcome: later("badSequence", MINUTE_MS) },
@@ -38,10 +44,18 @@ export const SMTP_VERDICTS: readonly Verdict[] = [
 
 /** Our own configuration is wrong: every letter would fail alike. */
 const STOPPING = new Set(["EAUTH", "ENOAUTH", "EOAUTH2", "ETLS", "EREQUIRETLS", "ECONFIG", "EPROXY"]);
+/** At these commands a server refuses us or our sender address: it has not heard yet whom the letter is for. */
+const BEFORE_RECIPIENT = new Set(["CONN", "EHLO", "HELO", "STARTTLS", "MAIL FROM"]);
 // No socketTimeout of its own: deliver.ts ends a call that takes too long, and does not count time the process was stopped.
 const SMTP_TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000 };
 
-export function openEmail(mail: NonNullable<Config["mail"]>, mailFrom: string, settings: Settings): Sender {
+/** What a family can end by one click; RFC 8058 asks for it where mail is subscribed to. */
+const CAN_BE_STOPPED: readonly Urgency[] = ["now", "digest"];
+/** Nodemailer's own list (RFC 6376 §5.4.1) leaves out the one that RFC 8058 demands. */
+const SIGNED_FIELDS =
+  "From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted";
+
+export function openEmail(mail: Mail, mailFrom: string, settings: Settings): Sender {
   const { hostname, username } = new URL(mail.smtpUrl);
   const transport = createTransport({
     url: mail.smtpUrl,
@@ -52,10 +66,12 @@ export function openEmail(mail: NonNullable<Config["mail"]>, mailFrom: string, s
     disableFileAccess: true,
     disableUrlAccess: true,
     ...SMTP_TIMEOUTS,
-    ...(mail.dkim ? { dkim: mail.dkim } : {}),
+    ...(mail.dkim ? { dkim: { ...mail.dkim, headerFieldNames: SIGNED_FIELDS } } : {}),
   });
   transport.use("stream", noteHandOver);
-  const domain = /@([^>\s]+)>?$/.exec(mailFrom)?.[1] ?? "localhost";
+  const address = /([^<\s]+@[^>\s]+)>?$/.exec(mailFrom)?.[1] ?? "vestnik@localhost";
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  const returnPath = mail.bounces ?? address;
   return {
     channel: "email",
     concurrency: settings.emailConnections,
@@ -68,7 +84,11 @@ export function openEmail(mail: NonNullable<Config["mail"]>, mailFrom: string, s
     },
     async send(outgoing) {
       let handedOver = false;
-      const data = { ...letter(outgoing, mailFrom, domain), onHandOver: () => (handedOver = true) };
+      const data = {
+        ...letter(outgoing, mailFrom, domain),
+        envelope: { from: senderOf(returnPath, outgoing.deliveryId), to: outgoing.address },
+        onHandOver: () => (handedOver = true),
+      };
       try {
         const info = await transport.sendMail(data);
         return { kind: "sent", providerId: info.messageId, words: info.response };
@@ -80,8 +100,13 @@ export function openEmail(mail: NonNullable<Config["mail"]>, mailFrom: string, s
   };
 }
 
+/** `bounces+@…` gets the delivery after the plus, so that a report that quotes nothing still says what came back (VERP). */
+function senderOf(returnPath: string, deliveryId: string): string {
+  return returnPath.replace("+@", `+${deliveryId.replaceAll("-", "")}@`);
+}
+
 function letter(
-  { deliveryId, address, rendered, unsubscribe, signal }: Outgoing,
+  { deliveryId, address, urgency, rendered, unsubscribe, signal }: Outgoing,
   from: string,
   domain: string,
 ) {
@@ -92,13 +117,24 @@ function letter(
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
+    attachments: (rendered.pictures ?? []).map(({ cid, filename, png }) => ({
+      cid,
+      filename,
+      content: png,
+      encoding: "base64",
+      contentType: "image/png",
+      contentDisposition: "inline" as const,
+    })),
     // The delivery's own, whatever the attempt: a repeated letter can be folded.
     messageId: `<d-${deliveryId}@${domain}>`,
     headers: {
       "X-Vestnik-Delivery": deliveryId,
       "Auto-Submitted": "auto-generated", // RFC 3834: no "I am on holiday" back
-      "List-Unsubscribe": `<${unsubscribe}>`,
-      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click", // RFC 8058
+      "X-Auto-Response-Suppress": "All", // the same for Exchange
+      ...(CAN_BE_STOPPED.includes(urgency) && {
+        "List-Unsubscribe": `<${unsubscribe}>`,
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      }),
     },
     signal,
   };
@@ -108,17 +144,21 @@ interface SmtpError {
   code?: string;
   responseCode?: number;
   response?: string;
+  command?: string;
 }
 
 function judgeError(error: unknown, handedOver: boolean): SendOutcome {
   if (!(error instanceof Error) || !("code" in error)) throw error;
-  const { code = "", responseCode, response } = error as SmtpError;
-  if (responseCode !== undefined) {
-    const outcome = judge(SMTP_VERDICTS, inOneLine(response ?? String(responseCode)));
-    if (outcome) return outcome;
-  }
+  const { code = "", responseCode, response, command = "" } = error as SmtpError;
+  const words = inOneLine(response ?? String(responseCode));
+  const outcome = responseCode === undefined ? null : judge(SMTP_VERDICTS, words);
+  // 552: this very letter is larger than they take, said as early as that.
+  if (outcome?.kind === "never" && BEFORE_RECIPIENT.has(command) && responseCode !== 552)
+    return { kind: "later", reason: "senderRefused", words, afterMs: STOPPED_MS, gate: "stopped" };
+  if (outcome) return outcome;
   if (STOPPING.has(code))
     return { kind: "later", reason: "mailSettings", words: code, afterMs: STOPPED_MS, gate: "stopped" };
+  // Without an answer of the server it is nodemailer's own word: this is no address.
   if (code === "EENVELOPE") return { kind: "never", reason: "addressRefused", words: code, suspend: true };
   return handedOver ? { kind: "unknown", reason: "noAnswer", words: code } : notConnected(code);
 }

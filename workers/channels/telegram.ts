@@ -18,23 +18,55 @@ import {
 
 /** The Bot API's own sentences (its error codes are "subject to change"; providers.md §2). One test per entry. */
 export const TELEGRAM_VERDICTS: readonly Verdict[] = [
-  { words: /bot was blocked by the user/, outcome: { kind: "never", reason: "botBlocked", suspend: true } },
-  { words: /user is deactivated/, outcome: { kind: "never", reason: "accountGone", suspend: true } },
+  {
+    words: /bot was blocked by the user|USER_IS_BLOCKED/,
+    outcome: { kind: "never", reason: "botBlocked", suspend: true },
+  },
+  {
+    words: /user is deactivated|INPUT_USER_DEACTIVATED/,
+    outcome: { kind: "never", reason: "accountGone", suspend: true },
+  },
   { words: /chat not found/, outcome: { kind: "never", reason: "chatGone", suspend: true } },
   { words: /bot was kicked/, outcome: { kind: "never", reason: "botBlocked", suspend: true } },
   { words: /group chat was deleted/, outcome: { kind: "never", reason: "chatGone", suspend: true } },
   { words: /can't initiate conversation/, outcome: { kind: "never", reason: "neverStarted", suspend: true } },
   { words: /PEER_ID_INVALID/, outcome: { kind: "never", reason: "chatGone", suspend: true } },
-  { words: /upgraded to a supergroup/, outcome: { kind: "never", reason: "chatMoved", suspend: true } },
   {
-    words: /Unauthorized/,
+    words: /bots can't send messages to bots/,
+    outcome: { kind: "never", reason: "chatGone", suspend: true },
+  },
+  // A family's contact is a private chat; a group that wants to move is none of theirs.
+  { words: /upgraded to a supergroup/, outcome: { kind: "never", reason: "chatMoved", suspend: true } },
+  // 404: the token is not even one.
+  {
+    words: /^401|^404/,
     outcome: { kind: "later", reason: "tokenRefused", afterMs: STOPPED_MS, gate: "stopped" },
   },
+  // Another installation works with the same token.
+  {
+    words: /^409/,
+    outcome: { kind: "later", reason: "tokenShared", afterMs: STOPPED_MS, gate: "stopped" },
+  },
+];
+
+/** What of Telegram's words may stand in a dead letter; the rest of them may quote what was said to a family. */
+const BUGS = [
+  "can't parse entities",
+  "message is too long",
+  "message text is empty",
+  "BUTTON_DATA_INVALID",
+  "BUTTON_URL_INVALID",
+  "ENTITIES_TOO_LONG",
+  "wrong HTTP URL",
 ];
 
 /** A call that Telegram refused as it stands is a bug of ours: the dead letter names it, nobody tries it again. */
 class TelegramRefusal extends Error {
-  override name = "TelegramRefusal";
+  constructor(words: string) {
+    super(words);
+    const bug = BUGS.find((known) => words.toLowerCase().includes(known.toLowerCase()));
+    this.name = `TelegramRefusal ${words.slice(0, 3)}${bug ? `: ${bug}` : ""}`;
+  }
 }
 
 const SERVER_ERROR_MS = 5_000;
@@ -49,7 +81,7 @@ export function openTelegram(
   return {
     channel: "telegram",
     // Enough to hide an answer that takes half a second at 30 a second; more would only wait for the database.
-    concurrency: Math.min(Math.max(15, Math.ceil(settings.telegramPermits / 4)), 64),
+    concurrency: Math.min(Math.max(15, Math.ceil(settings.telegramPermits / 4)), 250),
     pace: {
       gate: `telegram:${createHash("sha256").update(telegram.token).digest("hex").slice(0, 8)}`,
       permits: settings.telegramPermits,
@@ -86,12 +118,13 @@ async function send(api: Api, { address, rendered, signal }: Outgoing): Promise<
 
 function judgeAnswer({ error_code, description, parameters }: GrammyError): SendOutcome {
   const words = `${error_code} ${description}`;
-  if (parameters.retry_after !== undefined)
+  const retryAfterMs = parameters?.retry_after === undefined ? null : parameters.retry_after * 1000;
+  if (error_code === 429 || retryAfterMs !== null)
     return {
       kind: "later",
       reason: "tooMany",
       words,
-      afterMs: parameters.retry_after * 1000,
+      afterMs: retryAfterMs ?? SERVER_ERROR_MS,
       gate: "paused",
     };
   if (error_code >= 500)

@@ -4,29 +4,40 @@ import { accountsApi } from "./accounts.ts";
 import { attendanceApi } from "./attendance.ts";
 import { auditApi } from "./audit.ts";
 import { calendarApi } from "./calendar.ts";
+import { callListApi } from "./call-list.ts";
 import { cardsApi } from "./cards.ts";
+import { choicesApi } from "./choices.ts";
+import { consentsApi } from "./consents.ts";
+import { contactDocumentsApi } from "./contact-documents.ts";
+import { contactQueueApi } from "./contact-queue.ts";
+import { contactsApi } from "./contacts.ts";
 import { correctionsApi } from "./corrections.ts";
 import { curriculumApi } from "./curriculum.ts";
 import { daysApi } from "./days.ts";
+import { deliveriesApi } from "./deliveries.ts";
 import { describeApi } from "./description.ts";
 import { diaryApi } from "./diary.ts";
 import { documentsApi } from "./documents.ts";
 import { examsApi } from "./exams.ts";
 import { excusesApi } from "./excuses.ts";
 import { finalsApi } from "./finals.ts";
+import { finalsReceivedApi } from "./finals-received.ts";
 import { guardianshipsApi } from "./guardianships.ts";
 import { keepAnswer, replayAnswer } from "./idempotency.ts";
 import { journalsApi } from "./journals.ts";
 import { lessonsApi } from "./lessons.ts";
 import { marksApi } from "./marks.ts";
 import { meApi } from "./me.ts";
+import { paperRoundsApi } from "./paper-rounds.ts";
 import { peopleApi } from "./people.ts";
+import { personalDataApi } from "./personal-data.ts";
 import { policyApi } from "./policy.ts";
 import { sendProblem } from "./problem.ts";
 import { problemsApi } from "./problems.ts";
 import { relationsApi } from "./relations.ts";
 import { sessionApi } from "./session.ts";
 import { settingsApi } from "./settings.ts";
+import { slipsApi } from "./slips.ts";
 import { subgroupsApi } from "./subgroups.ts";
 import { substitutionsApi } from "./substitutions.ts";
 import { teachingsApi } from "./teachings.ts";
@@ -45,6 +56,9 @@ export const RESOURCES = [
   relationsApi,
   guardianshipsApi,
   accountsApi,
+  slipsApi,
+  consentsApi,
+  personalDataApi,
   auditApi,
   policyApi,
   journalsApi,
@@ -66,8 +80,16 @@ export const RESOURCES = [
   documentsApi,
   excusesApi,
   finalsApi,
+  finalsReceivedApi,
   examsApi,
   correctionsApi,
+  paperRoundsApi,
+  callListApi,
+  deliveriesApi,
+  choicesApi,
+  contactsApi,
+  contactQueueApi,
+  contactDocumentsApi,
 ];
 
 /** A teacher's grid saves cell by cell; a program that syncs a school has to take its time. */

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { DeliveriesPage } from "../../../templates/pages/deliveries.tsx";
+import { may } from "../../access/policy.ts";
 import { dayIn, isoDay } from "../../clock.ts";
 import { DeliveryState } from "../../db.ts";
+import { readAlarms } from "../../oversight/alarms.ts";
+import { replayDelivery } from "../../oversight/replay.ts";
 import { getSettings } from "../../settings.ts";
+import { byOf, Id } from "../api/shapes.ts";
 import { readDeliveryLog } from "../delivery-log.ts";
 import { sumToday } from "../delivery-summary.ts";
 import { showPage } from "../page.ts";
@@ -30,9 +34,21 @@ export async function deliveryRoutes(app: App, web: Web): Promise<void> {
       return showPage(web, reply, DeliveriesPage, {
         ...(await readDeliveryLog(db, { who, state, page, open })),
         channels: await sumToday(db, timeZone),
+        alarms: (await readAlarms(db)).map(({ words }) => words),
+        mayReplay: may("deliveries.replay", request.standings),
         search: { who, state, page },
         today: isoDay(dayIn(timeZone)),
       });
+    },
+  );
+
+  app.post(
+    "/deliveries/:id/replay",
+    { config: { access: "deliveries.replay" }, schema: { params: Id } },
+    async (request, reply) => {
+      const { id } = request.params;
+      await replayDelivery(db, id, byOf(request));
+      return reply.redirect(`/deliveries?open=${id}#d-${id}`, 303);
     },
   );
 }

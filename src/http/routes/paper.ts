@@ -1,127 +1,114 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { PaperPage } from "../../../templates/pages/paper.tsx";
-import { renderRound } from "../../../templates/print/round.ts";
 import { may } from "../../access/policy.ts";
-import { dayIn, now } from "../../clock.ts";
-import type { Db, Prisma } from "../../db.ts";
-import type { PaperText } from "../../deliveries/message.ts";
-import { Forbidden, NotFound } from "../../errors.ts";
+import { BadInput } from "../../errors.ts";
+import { noteCall, readCalls } from "../../oversight/call-list.ts";
+import { listPaperPupils } from "../../paper/families.ts";
+import { tickSheets } from "../../paper/handing-over.ts";
+import { closeRound } from "../../paper/printing.ts";
+import { listRounds } from "../../paper/rounds.ts";
 import { getSettings } from "../../settings.ts";
+import { byOf } from "../api/shapes.ts";
 import { dayOf } from "../moments.ts";
+import { classesFor } from "../own-classes.ts";
 import { showPage } from "../page.ts";
+import { printDiary, printRound, sendPdf } from "../print.ts";
+import { shortName } from "../session.ts";
 import type { App, Web } from "../web.ts";
 
 const ROUNDS_SHOWN = 20;
-const Round = z.object({ round: z.coerce.number().int().min(1).max(2_000_000_000) });
+const params = z.object({ id: z.uuid() });
 
-/** The print round (R44): what a class teacher prints and hands over. */
+/** What a class teacher prints and hands over (R44, R61), and whom she calls. */
 export async function paperRoutes(app: App, web: Web): Promise<void> {
   const { db } = web;
 
-  app.get("/paper", { config: { access: "paper.print" } }, async (request, reply) => {
+  app.get("/paper", { config: { access: "paper.print", showsPersonal: true } }, async (request, reply) => {
     const { timeZone } = await getSettings(db);
-    const own = await ownSheets(db, request);
-    const rounds = await db.paperRound.findMany({
-      where: { sheets: { some: own } },
-      include: {
-        sheets: { where: own, include: { pupil: { include: { enrolments: onDay(dayIn(timeZone)) } } } },
-      },
-      orderBy: { number: "desc" },
-      take: ROUNDS_SHOWN,
-    });
+    const { day, standings } = request.actor!;
+    const classIds = await classesFor(db, request, { action: "paper.print" });
+    const rounds = await listRounds(db, { classIds, limit: ROUNDS_SHOWN });
+    const pupils = await listPaperPupils(db, classIds, day);
+    const mayCall = may("calls.read", standings);
+    const calls = mayCall ? await readCalls(db, { classIds, day }) : [];
     return showPage(web, reply, PaperPage, {
-      rounds: rounds.map(({ number, openedAt, printedAt, sheets }) => ({
-        number,
+      rounds: rounds.map(({ openedAt, printedAt, sheets, ...round }) => ({
+        ...round,
         opened: dayOf(openedAt, timeZone),
         printed: printedAt && dayOf(printedAt, timeZone),
-        pupils: sheets.map(({ pupil }) => ({ ...named(pupil), id: pupil.id })),
+        sheets: sheets.map(({ receiver, handedOverAt, handedOverBy, ...sheet }) => ({
+          ...sheet,
+          receiver: shortName(receiver),
+          handedOver: handedOverAt && {
+            on: dayOf(handedOverAt, timeZone),
+            by: handedOverBy ? shortName(handedOverBy) : "",
+          },
+        })),
       })),
-      mayClose: seesAll(request),
+      pupils: pupils.map(({ receiver, ...pupil }) => ({ ...pupil, receiver: shortName(receiver) })),
+      calls: calls.map(({ person, since, ...call }) => ({
+        ...call,
+        person: { ...person, name: shortName(person) },
+        since: dayOf(since, timeZone),
+      })),
+      today: dayOf(request.receivedAt, timeZone),
+      mayTick: may("paper.handOver", standings),
     });
   });
 
-  app.get(
-    "/paper/:round/print.pdf",
-    { config: { access: "paper.print" }, schema: { params: Round } },
+  const ofRound = { access: "paper.print", about: "round", showsPersonal: true } as const;
+
+  // Closed first, then printed: what comes in between goes to the next round.
+  app.post("/paper/:id/print", { config: ofRound, schema: { params } }, async (request, reply) => {
+    await closeRound(db, request.params.id, byOf(request));
+    return reply.redirect(`/paper/${request.params.id}/sheets.pdf`, 303);
+  });
+
+  app.get("/paper/:id/sheets.pdf", { config: ofRound, schema: { params } }, async (request, reply) =>
+    sendPdf(reply, "round", await printRound(db, request.params.id)),
+  );
+
+  app.post(
+    "/paper/:id/handed-over",
+    {
+      config: { access: "paper.handOver", about: "round" },
+      schema: {
+        params,
+        body: z.object({ sheet: z.string().max(100), handedOver: z.enum(["yes", "no"]) }),
+      },
+    },
     async (request, reply) => {
-      const { schoolName, schoolCity, timeZone } = await getSettings(db);
-      const { round: number } = request.params;
-      const own = await ownSheets(db, request);
-      const round = await db.paperRound.findUnique({
-        where: { number },
-        include: {
-          sheets: { where: own, include: { pupil: { include: { enrolments: onDay(dayIn(timeZone)) } } } },
-        },
-      });
-      if (!round?.sheets.length) throw new NotFound("No such round.");
-      const sheets = round.sheets.map(({ pupil, content }) => ({
-        pupil: named(pupil),
-        sheet: content as unknown as PaperText["sheets"][number],
-      }));
-      const pdf = await renderRound({
-        school: { name: schoolName, city: schoolCity },
-        round: { number, date: dayOf(round.openedAt, timeZone) },
-        sheets: sheets.sort((a, b) =>
-          orderOf(a.pupil).localeCompare(orderOf(b.pupil), "ru", { numeric: true }),
-        ),
-      });
-      return reply
-        .type("application/pdf")
-        .header("cache-control", "no-store")
-        .header("content-disposition", `inline; filename="round-${number}.pdf"`)
-        .send(pdf);
+      const { sheet, handedOver } = request.body;
+      const tick = { ...sheetOf(sheet), handedOver: handedOver === "yes" };
+      await tickSheets(db, { roundId: request.params.id, ticks: [tick] }, byOf(request));
+      return reply.redirect("/paper", 303);
     },
   );
 
-  // What comes after this goes to the next round.
+  app.get(
+    "/paper/diary/:id",
+    { config: { access: "paper.print", about: "pupil", showsPersonal: true }, schema: { params } },
+    async (request, reply) => sendPdf(reply, "diary", await printDiary(db, request.params.id)),
+  );
+
   app.post(
-    "/paper/:round/printed",
-    { config: { access: "paper.print" }, schema: { params: Round } },
+    "/paper/calls/:id",
+    {
+      config: { access: "call.note", about: "notice" },
+      schema: { params, body: z.object({ reached: z.enum(["yes", "no"]) }) },
+    },
     async (request, reply) => {
-      if (!seesAll(request)) throw new Forbidden("Печать всей школы закрывает администратор или завуч.");
-      const { round: number } = request.params;
-      await db.paperRound.updateMany({ where: { number, printedAt: null }, data: { printedAt: now() } });
+      const reached = request.body.reached === "yes";
+      await noteCall(db, { noticeId: request.params.id, reached, note: null }, byOf(request));
       return reply.redirect("/paper", 303);
     },
   );
 }
 
-/** A class teacher prints for their class, the office for the school. */
-async function ownSheets(db: Db, request: FastifyRequest): Promise<Prisma.PaperSheetWhereInput> {
-  if (seesAll(request)) return {};
-  const { timeZone } = await getSettings(db);
-  const today = onDay(dayIn(timeZone)).where;
-  const leaderships = await db.classLeadership.findMany({
-    where: { teacherId: request.actor!.personId, ...today },
-  });
-  const classId = { in: leaderships.map((leadership) => leadership.classId) };
-  return { pupil: { enrolments: { some: { classId, ...today } } } };
-}
-
-function seesAll(request: FastifyRequest): boolean {
-  const others = [...request.actor!.standings].filter((standing) => standing !== "classTeacher");
-  return may("paper.print", others);
-}
-
-function onDay(day: Date) {
-  return {
-    where: { from: { lte: day }, OR: [{ to: null }, { to: { gte: day } }] },
-    include: { class: true },
-  };
-}
-
-interface Enrolled {
-  surname: string;
-  givenName: string;
-  enrolments: { class: { level: number; letter: string } }[];
-}
-
-function named({ surname, givenName, enrolments }: Enrolled) {
-  const own = enrolments[0]?.class;
-  return { surname, givenName, className: own ? `${own.level}${own.letter}` : "" };
-}
-
-function orderOf({ className, surname, givenName }: ReturnType<typeof named>): string {
-  return `${className} ${surname} ${givenName}`;
+/** `delivery pupil` of a row's form. @throws BadInput */
+function sheetOf(typed: string): { deliveryId: string; pupilId: string } {
+  const [deliveryId = "", pupilId = ""] = typed.split(" ");
+  const parsed = z.object({ deliveryId: z.uuid(), pupilId: z.uuid() }).safeParse({ deliveryId, pupilId });
+  if (!parsed.success) throw new BadInput("Такого листа нет. Обновите страницу.");
+  return parsed.data;
 }

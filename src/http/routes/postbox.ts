@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { withPictures } from "../../../templates/email/pictures.ts";
 import { PostboxPage } from "../../../templates/pages/postbox.tsx";
 import { may } from "../../access/policy.ts";
 import { NotFound } from "../../errors.ts";
@@ -70,7 +71,7 @@ export async function postboxRoutes(app: App, web: Web): Promise<void> {
     "/postbox/:deliveryId/letter",
     { config: { access: "postbox.read" }, schema: { params: Letter } },
     async (request, reply) => {
-      const { html } = await getLetter(web, request, request.params.deliveryId);
+      const html = withPictures(await getLetter(web, request, request.params.deliveryId));
       // A letter is a stranger to our pages: inline styles and nothing else, and only our own page may frame it.
       return reply
         .header("content-security-policy", LETTER_POLICY)

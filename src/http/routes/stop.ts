@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { StopPage } from "../../../templates/pages/stop.tsx";
 import { readStop } from "../../access/links.ts";
-import { now } from "../../clock.ts";
 import type { Db } from "../../db.ts";
+import { choosePreset } from "../../deliveries/choosing.ts";
 import { NotFound } from "../../errors.ts";
 import { showPage } from "../page.ts";
 import type { App, Web } from "../web.ts";
@@ -34,7 +34,9 @@ export async function stopRoutes(app: App, web: Web): Promise<void> {
       { config: { access: "messages.stop", fromElsewhere: true }, schema: { params: Params } },
       async (request, reply) => {
         const personId = await getPerson(db, config.secret, request.params.token);
-        await stopMarks(db, personId);
+        // Finals and unexplained absences are owed whatever the family chooses (R63).
+        const by = { actorId: personId, source: "web", silent: false } as const;
+        await choosePreset(db, { personId, preset: "off", pupilId: null }, by);
         return showPage(web, reply, StopPage, { token: request.params.token, isStopped: true });
       },
     );
@@ -46,22 +48,4 @@ async function getPerson(db: Db, secret: string, token: string): Promise<string>
   if (!personId || !(await db.person.findUnique({ where: { id: personId } })))
     throw new NotFound("No such link.");
   return personId;
-}
-
-/** Marks about every pupil of theirs; finals and absences are owed whatever the family chooses (R63). */
-async function stopMarks(db: Db, personId: string): Promise<void> {
-  await db.$transaction(async (tx) => {
-    // Two clicks at once: a null pupil is not unique for the database, so the person's row is the lock.
-    await tx.$queryRaw`select id from "Person" where id = ${personId}::uuid for update`;
-    const { count } = await tx.choice.updateMany({
-      where: { personId, topic: "marks", pupilId: null },
-      data: { frequency: "off" },
-    });
-    if (count === 0) await tx.choice.create({ data: { personId, topic: "marks", frequency: "off" } });
-    // A choice about one pupil would go before it.
-    await tx.choice.updateMany({ where: { personId, topic: "marks" }, data: { frequency: "off" } });
-    await tx.auditEntry.create({
-      data: { at: now(), actorId: personId, via: "web", action: "messages.stopped" },
-    });
-  });
 }

@@ -9,26 +9,24 @@ import { tell } from "../../support/told.ts";
 
 let school: TestSchool;
 let app: FastifyInstance;
+let id: string;
+let sheet: string;
 
 beforeAll(async () => {
   school = await castSchool();
   app = await buildApp({ db: school.db, config: testConfig() });
   const { db, cast, today } = school;
-  const round = await db.paperRound.create({ data: { number: 7 } });
-  const workId = today.algebra.works.answer;
   const deliveryId = await tell(db, {
-    workId,
+    workId: today.algebra.works.answer,
     pupilIds: [cast.leila.id],
     receiverId: cast.leilaMother.id,
     channel: "paper",
   });
-  const content = {
-    pupilIndex: 0,
-    title: "Новая отметка",
-    lead: "",
-    lines: [{ when: "24.11", what: "алгебра", mark: "5" }],
-  };
-  await db.paperSheet.create({ data: { deliveryId, roundId: round.id, pupilId: cast.leila.id, content } });
+  const lines = [{ when: "24.11", what: "алгебра", mark: "5" }];
+  const content = { pupilIndex: 0, title: "Новая отметка", lead: "", lines };
+  const sheets = { create: { deliveryId, pupilId: cast.leila.id, content } };
+  ({ id } = await db.paperRound.create({ data: { number: 7, classId: cast.classes.sevenA.id, sheets } }));
+  sheet = `${deliveryId} ${cast.leila.id}`;
 });
 afterAll(async () => {
   await app.close();
@@ -37,27 +35,54 @@ afterAll(async () => {
 
 const signIn = (person: CastKey) => signInAs(app, school.db, school.cast[person].id);
 
-test("A class teacher prints the sheets of her class", async () => {
-  const teacher = await signIn("gromova");
-  expect((await teacher.get("/paper")).body).toContain("Усманова Лейла, 7А");
-  const pdf = await teacher.get("/paper/7/print.pdf");
-  expect(pdf.headers["content-type"]).toBe("application/pdf");
-  expect(pdf.rawPayload.subarray(0, 5).toString()).toBe("%PDF-");
-});
-
-test("The class teacher of another class sees none of them", async () => {
+test("R44: a class teacher sees the sheets of her class with the statement behind each, and nobody else's class teacher does", async () => {
+  const page = (await (await signIn("gromova")).get("/paper")).body;
+  expect(page).toContain("Усманова Лейла");
+  expect(page).toMatch(/По заявлению № \S+ от \d+ \S+ \d{4} года/);
   const other = await signIn("osokina");
   expect((await other.get("/paper")).body).not.toContain("Усманова");
-  expect((await other.get("/paper/7/print.pdf")).statusCode).toBe(404);
+  expect((await other.post(`/paper/${id}/print`)).statusCode).toBe(403);
 });
 
-test("A class teacher does not close the round of the whole school; the deputy head does", async () => {
-  expect((await (await signIn("gromova")).post("/paper/7/printed")).statusCode).toBe(403);
-  expect((await (await signIn("voronina")).post("/paper/7/printed")).statusCode).toBe(303);
-  const round = await school.db.paperRound.findUniqueOrThrow({ where: { number: 7 } });
-  expect(round.printedAt).not.toBeNull();
+test("R44: printing closes the round; the same pages can be printed again", async () => {
+  const teacher = await signIn("gromova");
+  expect((await teacher.get(`/paper/${id}/sheets.pdf`)).statusCode).toBe(409);
+  const printed = await teacher.post(`/paper/${id}/print`);
+  expect(printed.statusCode).toBe(303);
+  const pdf = await teacher.get(String(printed.headers.location));
+  expect(pdf.headers["content-type"]).toBe("application/pdf");
+  expect(pdf.rawPayload.subarray(0, 5).toString()).toBe("%PDF-");
+  expect((await teacher.post(`/paper/${id}/print`)).statusCode).toBe(303);
 });
 
-test("A guardian prints nothing", async () => {
-  expect((await (await signIn("leilaMother")).get("/paper/7/print.pdf")).statusCode).toBe(404);
+test("R44: she ticks a sheet as handed over and takes it back the same day", async () => {
+  const teacher = await signIn("gromova");
+  expect((await teacher.get("/paper")).body).toContain("не отдано: 1");
+  await teacher.post(`/paper/${id}/handed-over`, { sheet, handedOver: "yes" });
+  const page = (await teacher.get("/paper")).body;
+  expect(page).toContain("Отдано");
+  expect(page).toMatch(/Громова.Т\..И\./);
+  await teacher.post(`/paper/${id}/handed-over`, { sheet, handedOver: "no" });
+  expect((await teacher.get("/paper")).body).toContain("не отдано: 1");
+  expect((await teacher.post(`/paper/${id}/handed-over`, { sheet: "x", handedOver: "no" })).statusCode).toBe(
+    422,
+  );
+});
+
+test("The administrator prints, and ticks nothing: the sheets are handed over by the school's teachers", async () => {
+  const administrator = await signIn("maltsev");
+  const page = (await administrator.get("/paper")).body;
+  expect(page).toContain("Усманова");
+  expect(page).not.toContain("handed-over");
+  const tick = { sheet, handedOver: "yes" };
+  expect((await administrator.post(`/paper/${id}/handed-over`, tick)).statusCode).toBe(403);
+});
+
+test("R61: the pages of the paper diary are printed for the class teacher, and not for a guardian", async () => {
+  const teacher = await signIn("gromova");
+  const pdf = await teacher.get(`/paper/diary/${school.cast.leila.id}`);
+  expect(pdf.rawPayload.subarray(0, 5).toString()).toBe("%PDF-");
+  const mother = await signIn("leilaMother");
+  expect((await mother.get(`/paper/diary/${school.cast.leila.id}`)).statusCode).toBe(404);
+  expect((await mother.get(`/paper/${id}/sheets.pdf`)).statusCode).toBe(404);
 });

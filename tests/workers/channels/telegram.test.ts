@@ -21,7 +21,15 @@ const REFUSALS = [
   { status: 403, says: "Forbidden: bot can't initiate conversation with a user", never: "neverStarted" },
   { status: 400, says: "Bad Request: PEER_ID_INVALID", never: "chatGone" },
   { status: 400, says: "Bad Request: group chat was upgraded to a supergroup chat", never: "chatMoved" },
+  { status: 403, says: "Forbidden: USER_IS_BLOCKED", never: "botBlocked" },
+  { status: 403, says: "Forbidden: bots can't send messages to bots", never: "chatGone" },
   { status: 401, says: "Unauthorized", stopped: "tokenRefused" },
+  { status: 404, says: "Not Found", stopped: "tokenRefused" },
+  {
+    status: 409,
+    says: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+    stopped: "tokenShared",
+  },
 ];
 
 let telegram: FakeTelegram;
@@ -39,6 +47,7 @@ const sendTo = async (apiRoot: string, signal: AbortSignal, token = telegram.tok
     deliveryId: "00000000-0000-4000-8000-000000000001",
     address: CHAT,
     receiver: "Кравцова Мария Павловна",
+    urgency: "now",
     rendered: renderMessage("telegram", "full", SAMPLES["mark.set"]),
     pupilIds: [],
     unsubscribe: "https://dnevnik.example/u/1",
@@ -89,13 +98,24 @@ describe("what Telegram refuses", () => {
   });
 
   test.each([
-    "Bad Request: can't parse entities: Unexpected end tag at byte offset 10",
-    "Bad Request: message is too long",
-    "Bad Request: BUTTON_DATA_INVALID",
-  ])("A message that is wrong itself is a bug of ours: %s", async (says) => {
-    telegram.script({ answer: { status: 400, description: says } });
-    await expect(send()).rejects.toThrow(`400 ${says}`);
-  });
+    {
+      says: 'can\'t parse entities: Unsupported start tag "анна" at byte offset 10',
+      bug: "can't parse entities",
+    },
+    { says: "message is too long", bug: "message is too long" },
+    { says: "message text is empty", bug: "message text is empty" },
+    { says: "BUTTON_DATA_INVALID", bug: "BUTTON_DATA_INVALID" },
+    { says: "BUTTON_URL_INVALID", bug: "BUTTON_URL_INVALID" },
+    { says: "entities_too_long", bug: "ENTITIES_TOO_LONG" },
+    { says: "inline keyboard button URL 'https://x' is invalid: Wrong HTTP URL", bug: "wrong HTTP URL" },
+    { says: "something about Анна", bug: null },
+  ])(
+    "A message that is wrong itself is a bug of ours, named without a quotation: $says",
+    async ({ says, bug }) => {
+      telegram.script({ answer: { status: 400, description: `Bad Request: ${says}` } });
+      await expect(send()).rejects.toMatchObject({ name: `TelegramRefusal 400${bug ? `: ${bug}` : ""}` });
+    },
+  );
 });
 
 describe("a server in trouble", () => {
@@ -108,6 +128,11 @@ describe("a server in trouble", () => {
       afterMs: 7000,
       words: "429 Too Many Requests: retry after 7",
     });
+  });
+
+  test("Too many, and it does not say how long", async () => {
+    telegram.script({ answer: { status: 429 } });
+    expect(await send()).toMatchObject({ kind: "later", reason: "tooMany", gate: "paused", afterMs: 5000 });
   });
 
   test.each([

@@ -66,6 +66,7 @@ test("Every part of an address is described, and every answer", () => {
 /** They say everything by their address. */
 const BODYLESS = [
   "POST /api/marks/{id}/undo",
+  "POST /api/paper-rounds/{id}/printed",
   "POST /api/people/{id}/account/hand-over",
   "POST /api/people/{id}/account/password",
 ];

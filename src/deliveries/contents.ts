@@ -1,0 +1,256 @@
+import { signStop } from "../access/links.ts";
+import { dayIn, isoDay, now } from "../clock.ts";
+import type { PersonChoices } from "../contacts/choices.ts";
+import { confirmLink } from "../contacts/confirming.ts";
+import type { Tx } from "../db.ts";
+import type { Digest } from "../digests/digest.ts";
+import { readDigests } from "../digests/read.ts";
+import { findHearers } from "./audience.ts";
+import type { ClaimContext, ClaimedRow } from "./claiming.ts";
+import { type Fact, type PupilOnDay, readFacts, readPupils, readStandings } from "./facts.ts";
+import type { Message, Story } from "./message.ts";
+
+/** A notice that a delivery carries. */
+interface Carried {
+  id: string;
+  deliveryId: string;
+  factKind: string;
+  factId: string;
+  factVersion: number;
+  pupilId: string;
+  dueAt: Date;
+  onlyLow: boolean;
+  toldValue: string | null;
+  toldVersion: number | null;
+}
+
+export interface Said {
+  notice: Carried;
+  fact: Fact;
+  was: string | null;
+}
+
+/** What one delivery says now. */
+export interface Contents {
+  message: Message;
+  pupilIds: string[];
+  /** The facts it tells of. */
+  said: Said[];
+}
+
+interface Decided {
+  said: Map<string, Said[]>;
+  /** Why a delivery that says nothing says nothing. */
+  reasons: Map<string, string>;
+}
+
+export interface ContentsContext extends ClaimContext {
+  /** What each receiver chose. */
+  choices: Map<string, PersonChoices>;
+}
+
+const isDigest = ({ kind }: { kind: string }) => kind === "daily" || kind === "weekly";
+
+/**
+ * What these claimed deliveries have to say by the journal as it is at this moment; notices that are pointless now are
+ * settled with their reason, and deliveries left with nothing are named with theirs.
+ */
+export async function readContents(
+  tx: Tx,
+  rows: ClaimedRow[],
+  context: ContentsContext,
+): Promise<{ contents: Map<string, Contents>; pointless: { deliveryId: string; reason: string }[] }> {
+  const { settings } = context;
+  const contents = new Map<string, Contents>();
+  if (rows.length === 0) return { contents, pointless: [] };
+  const day = isoDay(dayIn(settings.timeZone));
+  const digests = rows.filter(isDigest);
+  await attachToDigests(tx, digests);
+  const carried = await readCarried(tx, rows);
+  const facts = await readFacts(tx, carried, settings.timeZone);
+  const mayHear = await readHearers(tx, rows, carried, day);
+  const { said, reasons } = await settleNotices(tx, rows, { carried, facts, mayHear });
+  const all = [...said.values()].flat();
+  const standings = await readStandings(tx, subjectsOf(all), { day, settings });
+  const pupilIds = [...new Set(all.map(({ fact }) => fact.pupilId))];
+  const pupils = new Map((await readPupils(tx, pupilIds, day)).map((pupil) => [pupil.id, pupil]));
+  const tell = ({ fact, was }: Said): Story =>
+    fact.story(was, standings.get(`${fact.pupilId} ${fact.subjectId}`) ?? null);
+  const told = digests.filter((row) => mayHear.has(`${row.personId} ${row.pupilId}`));
+  const read = await readOwnDigests(tx, told, { said, tell, context });
+
+  for (const row of rows) {
+    const own = said.get(row.deliveryId) ?? [];
+    const digest = isDigest(row) ? (read.get(row.deliveryId) ?? null) : undefined;
+    const hasSomething = row.kind === "confirm" || digest || (!isDigest(row) && own.length > 0);
+    if (!hasSomething) continue;
+    contents.set(row.deliveryId, {
+      said: own,
+      pupilIds: isDigest(row) ? [row.pupilId!] : [...new Set(own.map(({ fact }) => fact.pupilId))],
+      message: {
+        ...frameOf(row, context),
+        pupils: digest ? [] : byPupil(own, pupils, tell),
+        ...(digest ? { digest } : {}),
+        ...(row.kind === "confirm" ? { confirm: { link: confirmLink(context, row.contactId, now()) } } : {}),
+      },
+    });
+  }
+  const pointless = rows
+    .filter((row) => !contents.has(row.deliveryId))
+    .map((row) => ({ deliveryId: row.deliveryId, reason: whyNothing(row, { mayHear, reasons }) }));
+  return { contents, pointless };
+}
+
+function whyNothing(
+  row: ClaimedRow,
+  { mayHear, reasons }: { mayHear: Set<string>; reasons: Map<string, string> },
+): string {
+  if (isDigest(row)) return mayHear.has(`${row.personId} ${row.pupilId}`) ? "nothingNew" : "noRight";
+  return reasons.get(row.deliveryId) ?? "nothingToSay";
+}
+
+/** A digest takes every fact of its series whose hold has ended and which was not carried yet. */
+async function attachToDigests(tx: Tx, digests: ClaimedRow[]): Promise<void> {
+  if (digests.length === 0) return;
+  await tx.$executeRaw`
+    update "Notice" n set "deliveryId" = d.id from "Delivery" d
+    where d.id = any(${idsOf(digests)}::uuid[]) and n."personId" = d."personId" and n."pupilId" = d."pupilId"
+      and n.state = 'open' and n.frequency = (case d.kind when 'daily' then 'evening' else 'weekly' end)::"Frequency"
+      and n."deliveryId" is null and n."dueAt" <= d."windowUntil"`;
+}
+
+function readCarried(tx: Tx, rows: ClaimedRow[]): Promise<Carried[]> {
+  return tx.$queryRaw<Carried[]>`
+    select id, "deliveryId", "factKind", "factId", "factVersion", "pupilId", "dueAt", "onlyLow", "toldValue", "toldVersion"
+    from "Notice" where "deliveryId" = any(${idsOf(rows)}::uuid[]) order by id for update`;
+}
+
+function idsOf(rows: ClaimedRow[]): string[] {
+  return rows.map((row) => row.deliveryId);
+}
+
+/** Who of the receivers may hear about whom today, as `person pupil`. */
+async function readHearers(
+  tx: Tx,
+  rows: ClaimedRow[],
+  carried: Carried[],
+  day: string,
+): Promise<Set<string>> {
+  const pupilIds = [
+    ...new Set([
+      ...carried.map((notice) => notice.pupilId),
+      ...rows.flatMap((row) => (isDigest(row) ? [row.pupilId!] : [])),
+    ]),
+  ];
+  if (pupilIds.length === 0) return new Set();
+  const hearers = await findHearers(tx, pupilIds, day);
+  return new Set(hearers.map(({ personId, pupilId }) => `${personId} ${pupilId}`));
+}
+
+async function settleNotices(
+  tx: Tx,
+  rows: ClaimedRow[],
+  { carried, facts, mayHear }: { carried: Carried[]; facts: Map<string, Fact>; mayHear: Set<string> },
+): Promise<Decided> {
+  const receivers = new Map(rows.map((row) => [row.deliveryId, row.personId]));
+  const said = new Map<string, Said[]>();
+  const reasons = new Map<string, string>();
+  const settled: { id: string; reason: string | null }[] = [];
+  for (const notice of carried) {
+    const { deliveryId, pupilId } = notice;
+    const fact = facts.get(notice.factId);
+    const isTheirs = mayHear.has(`${receivers.get(deliveryId)} ${pupilId}`);
+    const reason = !fact || !isTheirs ? "noRight" : whyPointless(notice, fact);
+    if (notice.dueAt > now()) {
+      settled.push({ id: notice.id, reason: null });
+      if (!reasons.has(deliveryId)) reasons.set(deliveryId, "heldAgain");
+    } else if (reason) {
+      settled.push({ id: notice.id, reason });
+      reasons.set(deliveryId, reason);
+    } else
+      said.set(deliveryId, [...(said.get(deliveryId) ?? []), { notice, fact: fact!, was: notice.toldValue }]);
+  }
+  if (settled.length > 0)
+    await tx.$executeRaw`
+      update "Notice" n set "deliveryId" = null, reason = x.reason,
+        state = case when x.reason is null then n.state when x.reason = 'asTold' then 'told' else 'dropped' end::"NoticeState"
+      from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) as x(id uuid, reason text) where n.id = x.id`;
+  return { said, reasons };
+}
+
+/** Equal to what this person was told, or gone, excused or not wanted before they heard of it. */
+function whyPointless(notice: Carried, fact: Fact): string | null {
+  if (notice.toldVersion !== null) return notice.toldValue === fact.value ? "asTold" : null;
+  if (fact.pointless) return fact.pointless;
+  if (fact.value === null) return "withdrawnBeforeTold";
+  return notice.onlyLow && !fact.low ? "notLow" : null;
+}
+
+function subjectsOf(said: Said[]): { pupilId: string; subjectId: string }[] {
+  const pairs = said.flatMap(({ fact }) =>
+    fact.subjectId ? [{ pupilId: fact.pupilId, subjectId: fact.subjectId }] : [],
+  );
+  return [...new Map(pairs.map((pair) => [`${pair.pupilId} ${pair.subjectId}`, pair])).values()];
+}
+
+interface Telling {
+  said: Map<string, Said[]>;
+  tell: (said: Said) => Story;
+  context: ContentsContext;
+}
+
+async function readOwnDigests(
+  tx: Tx,
+  rows: ClaimedRow[],
+  { said, tell, context: { settings, choices } }: Telling,
+): Promise<Map<string, Digest | null>> {
+  if (rows.length === 0) return new Map();
+  const wanted = rows.map(({ deliveryId, kind, personId, pupilId, windowFrom, windowUntil }) => {
+    const { of, preferences } = choices.get(personId)!;
+    return {
+      key: deliveryId,
+      pupilId: pupilId!,
+      frequency: kind as Digest["frequency"],
+      from: windowFrom!,
+      until: windowUntil!,
+      changed: inOrder(said.get(deliveryId) ?? []).map((each) => ({
+        date: isoDay(dayIn(settings.timeZone, each.fact.at)),
+        story: tell(each),
+      })),
+      withHomework: kind === "weekly" || of("homework", pupilId).frequency === "evening",
+      withMarks: of("marks", pupilId).frequency === "evening",
+      sayNothing: preferences.sayNothing,
+    };
+  });
+  return readDigests(tx, wanted, settings);
+}
+
+function frameOf(row: ClaimedRow, { publicUrl, secret, settings }: ClaimContext) {
+  return {
+    deliveryId: row.deliveryId,
+    language: row.language === "en" ? ("en" as const) : ("ru" as const),
+    school: { name: settings.schoolName, city: settings.schoolCity },
+    links: {
+      open: `${publicUrl}/o/${row.deliveryId}`,
+      unsubscribe: `${publicUrl}/stop/${signStop(secret, row.personId)}`,
+    },
+    suspended: row.suspended,
+  };
+}
+
+function byPupil(
+  said: Said[],
+  pupils: Map<string, PupilOnDay>,
+  tell: (said: Said) => Story,
+): Message["pupils"] {
+  const pupilIds = [...new Set(said.map(({ fact }) => fact.pupilId))];
+  return pupilIds.map((pupilId) => {
+    const { surname, givenName, className } = pupils.get(pupilId)!;
+    const own = inOrder(said.filter(({ fact }) => fact.pupilId === pupilId));
+    return { pupil: { surname, givenName, className }, stories: own.map(tell) };
+  });
+}
+
+function inOrder(said: Said[]): Said[] {
+  return [...said].sort((a, b) => a.fact.at.getTime() - b.fact.at.getTime());
+}

@@ -1,0 +1,42 @@
+import { now } from "../clock.ts";
+import { type Db, Prisma } from "../db.ts";
+import { getPerson } from "../people/people.ts";
+import { SECTIONS } from "./sections.ts";
+
+/** Rows held at once, however long somebody has been at the school. */
+const PAGE = 500;
+
+/**
+ * Everything the system holds about a person (R34) as one JSON document, piece by piece: an object of lists, see
+ * sections.ts. Kept files (scans, signatures) are named in it and given out by themselves.
+ * @throws NotFound before the first piece
+ */
+export async function exportPerson(db: Db, personId: string): Promise<AsyncGenerator<string>> {
+  await getPerson(db, personId);
+  return pieces(db, personId);
+}
+
+async function* pieces(db: Db, personId: string): AsyncGenerator<string> {
+  yield `{"exportedAt":${JSON.stringify(now())}`;
+  for (const { name, of } of SECTIONS) {
+    yield `,\n${JSON.stringify(name)}:[`;
+    let count = 0;
+    for await (const rows of pagesOf(db, of(personId))) {
+      yield rows.map((row) => `${count++ > 0 ? "," : ""}\n${row}`).join("");
+    }
+    yield "]";
+  }
+  yield "}\n";
+}
+
+/** By key, so that what is written meanwhile moves nothing out of its page. Each row is JSON as the database writes it. */
+async function* pagesOf(db: Db, section: Prisma.Sql): AsyncGenerator<string[]> {
+  let after = "";
+  for (;;) {
+    const rows = await db.$queryRaw<{ key: string; row: string }[]>(Prisma.sql`
+      select key, row::text as row from (${section}) s where key > ${after} order by key limit ${PAGE}`);
+    if (rows.length > 0) yield rows.map(({ row }) => row);
+    if (rows.length < PAGE) return;
+    after = rows.at(-1)!.key;
+  }
+}

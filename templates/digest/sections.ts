@@ -1,0 +1,71 @@
+/** What stands under the subjects: what to look at, what changed, what is asked for the next school day. */
+import type { Story } from "../../src/deliveries/message.ts";
+import type { KnownDigest } from "../content-level.ts";
+import type { Wording } from "../messages/wording.ts";
+import type { Words } from "../words.ts";
+import type { DigestLine, DigestSection } from "./contents.ts";
+import { watch } from "./watch.ts";
+
+const MOST_WATCHED = 8;
+const MOST_CHANGED = 8;
+const MOST_TASKS = 12;
+
+export function sectionsOf(
+  digest: KnownDigest,
+  wordingOf: (story: Story) => Wording,
+  words: Words,
+): DigestSection[] {
+  return [
+    section(words.say("digest-watch"), watch(digest, words), MOST_WATCHED, words),
+    section(words.say("digest-changed"), changed(digest, wordingOf, words), MOST_CHANGED, words),
+    homework(digest, words),
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+/** A day on which nothing came but what is asked for the next one. */
+export function isOnlyHomework({ frequency, subjects, attendance, changed }: KnownDigest): boolean {
+  const { missed, late } = attendance;
+  return (
+    frequency === "daily" &&
+    missed + late + changed.length === 0 &&
+    subjects.every(({ marks }) => marks.length === 0)
+  );
+}
+
+/** Each in the words it would have had by itself. */
+function changed(digest: KnownDigest, wordingOf: (story: Story) => Wording, words: Words): DigestLine[] {
+  return digest.changed.map(({ date, story }) => ({
+    when: words.shortDay(date),
+    warns: false,
+    text: wordingOf(story).email(story, words).line,
+  }));
+}
+
+function homework(digest: KnownDigest, words: Words): DigestSection {
+  const { ahead } = digest;
+  if (!ahead) return { title: "", lines: [], isHomework: true };
+  const tasks = ahead.homework.map(({ subject, text }) => {
+    const name = words.upper(subject);
+    return {
+      when: "",
+      warns: false,
+      text: text ? words.say("digest-task", { subject: name, task: text }) : name,
+    };
+  });
+  const nothing = { when: "", warns: false, text: words.say("digest-nothing-asked") };
+  const title = isOnlyHomework(digest) ? "" : words.upper(forDay(ahead.date, words));
+  const lines = tasks.length > 0 ? tasks : [nothing];
+  return { ...section(title, lines, MOST_TASKS, words), isHomework: true };
+}
+
+/** «к понедельнику, 30 ноября» */
+export function forDay(isoDay: string, words: Words): string {
+  const weekday = new Date(`${isoDay}T00:00:00Z`).getUTCDay() || 7;
+  return words.say("digest-to", { weekday, day: words.day(isoDay) });
+}
+
+function section(title: string, lines: DigestLine[], most: number, words: Words): DigestSection {
+  const left = lines.length - most;
+  const more = { when: "", warns: false, text: words.say("digest-more", { n: left }) };
+  return { title, lines: left > 0 ? [...lines.slice(0, most), more] : lines, isHomework: false };
+}

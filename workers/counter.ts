@@ -1,0 +1,124 @@
+import type { Db } from "../src/db.ts";
+import { type ClaimContext, type Claimed, claimDeliveries } from "../src/deliveries/claiming.ts";
+import type { Pace } from "../src/deliveries/pace.ts";
+import {
+  findPause,
+  type Permit,
+  pauseGate,
+  returnPermits,
+  takeChats,
+  takePermits,
+} from "../src/deliveries/pace.ts";
+import { putBack, type Settlement, settleAttempts } from "../src/deliveries/settling.ts";
+import { log } from "../src/log.ts";
+import type { Settings } from "../src/settings.ts";
+import { inBatches } from "./batches.ts";
+
+/** What a channel's deliveries ask of the database, each for itself; many at once share a round trip. */
+export interface Counter {
+  takeChat(deliveryId: string): Promise<Permit | null>;
+  takePermit(): Promise<Permit | null>;
+  claim(deliveryId: string): Promise<Claimed | null>;
+  settle(settlement: Settlement): Promise<unknown>;
+  giveBack(held: Held): Promise<unknown>;
+  putBack(deliveryId: string, notBefore: Date): Promise<void>;
+  /** How long nobody may call through the gate; null: it is open. */
+  findPause(): Promise<number | null>;
+  pause(pauseMs: number, stopped: string | null): Promise<void>;
+}
+
+export interface Held {
+  permit: Permit;
+  cooldownMs: number;
+  /** By `performance.now()`; null: nobody was called. */
+  answeredAt: number | null;
+}
+
+export interface Desk extends Omit<ClaimContext, "settings"> {
+  db: Db;
+  /** The school's settings, at most a few seconds old. */
+  settings(): Promise<Settings>;
+  /** Deliveries this process is busy with; a claim of its own that is not among them was never called. */
+  inHand: Set<string>;
+}
+
+/** A permit that will be free within this time is waited for on the spot. */
+export const PERMIT_AHEAD_MS = 1000;
+const MOST = 100;
+const WRITE_AGAIN_MS = 500;
+
+export function openCounter(desk: Desk, pace: Pace): Counter {
+  const { db, workerNumber: holder } = desk;
+  const ofChats = inBatches(
+    async (deliveryIds: string[]) => {
+      const taken = new Map(
+        (await takeChats(db, pace, { deliveryIds, holder })).map((permit) => [permit.deliveryId, permit]),
+      );
+      return deliveryIds.map((id) => taken.get(id) ?? null);
+    },
+    { most: MOST },
+  );
+  const ofPermits = inBatches(
+    async (asking: null[]) => {
+      const permits = await takePermits(db, pace, { count: asking.length, aheadMs: PERMIT_AHEAD_MS, holder });
+      permits.sort((a, b) => a.waitMs - b.waitMs);
+      return asking.map((_, index) => permits[index] ?? null);
+    },
+    { most: MOST },
+  );
+  const ofClaims = inBatches(
+    async (deliveryIds: string[]) => {
+      const context = { ...desk, settings: await desk.settings() };
+      const claimed = new Map(
+        (await claimDeliveries(db, deliveryIds, context)).map((each) => [each.deliveryId, each]),
+      );
+      return deliveryIds.map((id) => claimed.get(id) ?? null);
+    },
+    { most: MOST, atOnce: 2 },
+  );
+  const ofSettlements = inBatches(
+    async (settlements: Settlement[]) => {
+      await untilWritten(() => settleAttempts(db, settlements));
+      return settlements;
+    },
+    { most: MOST },
+  );
+  const ofReturns = inBatches(
+    async (held: Held[]) => {
+      await untilWritten(() => returnPermits(db, held.map(resting)));
+      return held;
+    },
+    { most: MOST },
+  );
+  return {
+    takeChat: ofChats,
+    takePermit: () => ofPermits(null),
+    claim: ofClaims,
+    settle: ofSettlements,
+    giveBack: ofReturns,
+    putBack: (deliveryId, notBefore) => putBack(db, [deliveryId], notBefore),
+    findPause: async () => (await findPause(db, pace.gate))?.pausedMs ?? null,
+    pause: async (pauseMs, stopped) => {
+      await untilWritten(() => pauseGate(db, pace.gate, pauseMs, stopped));
+    },
+  };
+}
+
+/** Without a call a permit is free at once; with one it rests from the answer on. */
+function resting({ permit, cooldownMs, answeredAt }: Held): { permit: Permit; restMs: number } {
+  const passedMs = answeredAt === null ? Number.POSITIVE_INFINITY : performance.now() - answeredAt;
+  return { permit, restMs: Math.max(0, cooldownMs - passedMs) };
+}
+
+/** What the provider said is known here alone: it is kept until the database, restarting say, has taken it. */
+async function untilWritten(write: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await write();
+      return;
+    } catch (error) {
+      log.warn({ reason: (error as Error).name }, "outcomes not written yet, trying again");
+      await new Promise((resolve) => setTimeout(resolve, WRITE_AGAIN_MS));
+    }
+  }
+}
