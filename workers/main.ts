@@ -5,6 +5,7 @@ import { openGate } from "../src/deliveries/pace.ts";
 import { planSeries } from "../src/deliveries/series.ts";
 import { log } from "../src/log.ts";
 import { getSettings } from "../src/settings.ts";
+import { openBounces } from "./bounces.ts";
 import { careOnce } from "./caretaker.ts";
 import { openChannels } from "./channels/channels.ts";
 import type { Desk } from "./counter.ts";
@@ -63,6 +64,7 @@ export async function startWorkers({
   const steps: Record<keyof typeof SCHEDULE, () => Promise<number>> = {
     relay: () => relayOnce(db, queues),
     series: () => planSeries(db),
+    bounces: openBounces(db, config.mail?.imapUrl),
     caretaker: () => careOnce(db),
     feeder: () => feedOnce(db, queues, rates),
     sweeper: async () => (await sweepOnce({ ...desk, deadChannels: notConfigured, gates })) && 0,

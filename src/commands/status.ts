@@ -26,9 +26,8 @@ function readArgs(args: string[]): { json?: boolean } {
 
 function inWords(now: Status & { finalsOwed: number; finalsOverdue: number; alarms: Alarm[] }): string[] {
   const rows = now.deliveries.map(
-    ({ kind, channel, state, reason, deliveries, pupils }) =>
-      `${kind.padEnd(8)} ${channel.padEnd(9)} ${state.padEnd(8)} ${(reason ?? "").padEnd(20)} ${String(deliveries).padStart(6)}  ` +
-      `(учеников: ${pupils})`,
+    ({ kind, channel, state, reason, deliveries }) =>
+      `${kind.padEnd(8)} ${channel.padEnd(9)} ${state.padEnd(8)} ${(reason ?? "").padEnd(20)} ${String(deliveries).padStart(6)}`,
   );
   return [
     ...now.alarms.map(({ words, count, since }) => `ТРЕВОГА (${count}, с ${since.toISOString()}): ${words}`),

@@ -25,7 +25,6 @@ export interface Status {
     state: string;
     reason: string | null;
     deliveries: number;
-    pupils: number;
   }[];
   channels: ChannelStatus[];
   /** Notices that ended without a message, or wait for their time. */
@@ -44,26 +43,9 @@ export interface Status {
 /** Reads the status; a fixed number of queries, however large the school. */
 export async function readStatus(db: Db): Promise<Status> {
   const rows = await db.$queryRaw<Row[]>`
-    with about as materialized (
-      select s."deliveryId", n."pupilId" from "DeliveryNotice" s join "Notice" n on n.id = s."noticeId"
-      union all
-      select "deliveryId", "pupilId" from "Notice" where "deliveryId" is not null
-      union all
-      select id, "pupilId" from "Delivery" where "pupilId" is not null
-    ), pupils as (
-      select kind, channel, state, reason, count(*)::int as pupils from (
-        select distinct d.kind, d.channel, d.state, d.reason, a."pupilId"
-        from about a join "Delivery" d on d.id = a."deliveryId") each
-      group by 1, 2, 3, 4
-    ), counted as (
-      select d.kind, d.channel, d.state, d.reason, count(*)::int as deliveries, min(d."dueAt") as "firstDue",
-        count(*) filter (where ${IS_ON_TIME})::int as "onTime"
-      from "Delivery" d group by 1, 2, 3, 4
-    )
-    select c.kind, c.channel, c.state, c.reason, c.deliveries, coalesce(p.pupils, 0) as pupils, c."firstDue", c."onTime"
-    from counted c left join pupils p on p.kind = c.kind and p.channel = c.channel and p.state = c.state
-      and p.reason is not distinct from c.reason
-    order by c.kind, c.channel::text, c.state::text, c.reason`;
+    select d.kind, d.channel, d.state, d.reason, count(*)::int as deliveries, min(d."dueAt") as "firstDue",
+      count(*) filter (where ${IS_ON_TIME})::int as "onTime"
+    from "Delivery" d group by 1, 2, 3, 4 order by d.kind, d.channel::text, d.state::text, d.reason`;
   const notices = await db.$queryRaw<Status["notices"]>`
     select state::text, reason, count(*)::int as notices from "Notice" group by 1, 2 order by 1, 2`;
   const [row] = await db.$queryRaw<

@@ -119,11 +119,13 @@ function conditionsOf(asked: LogAsked, timeZone: string): Prisma.Sql[] {
 
 /** Only guardians and pupils hear of a pupil: their messages are few, those of the school are many. */
 function isAbout(pupils: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`d."personId" in (select "guardianId" from "Guardianship" where "pupilId" in (${pupils}) union ${pupils})
-    and (d."pupilId" in (${pupils})
+  // As arrays they are read once; as joins they would be looked for in every message of the school.
+  const them = Prisma.sql`any(array(${pupils}))`;
+  return Prisma.sql`d."personId" = any(array(select "guardianId" from "Guardianship" where "pupilId" in (${pupils}) union ${pupils}))
+    and (d."pupilId" = ${them}
       or exists (select 1 from "DeliveryNotice" s join "Notice" n on n.id = s."noticeId"
-        where s."deliveryId" = d.id and n."pupilId" in (${pupils}))
-      or exists (select 1 from "Notice" n where n."deliveryId" = d.id and n."pupilId" in (${pupils})))`;
+        where s."deliveryId" = d.id and n."pupilId" = ${them})
+      or exists (select 1 from "Notice" n where n."deliveryId" = d.id and n."pupilId" = ${them}))`;
 }
 
 function isFor(q: string, byAddress: boolean): Prisma.Sql {

@@ -10,6 +10,7 @@ const REASONS: Record<string, string> = {
   notLow: "семья просила сообщать только о двойках и тройках",
   heldAgain: "отметка изменена до отправки",
   nothingToSay: "говорить уже нечего",
+  nothingNew: "за это время ничего нового",
   noRight: "получатель больше не вправе это знать",
   contactLost: "контакт больше не действует",
   patienceEnded: "канал слишком долго не отвечал, пошло следующим",
@@ -22,6 +23,7 @@ const REASONS: Record<string, string> = {
   neverStarted: "получатель ещё не открывал бота",
   addressRefused: "такого адреса нет",
   // refused for now
+  quietHours: "у семьи часы тишины",
   tooMany: "просили подождать",
   serverError: "сбой у провайдера",
   noConnection: "нет соединения",
@@ -35,6 +37,18 @@ const REASONS: Record<string, string> = {
   // nobody knows
   noAnswer: "ответа не было",
   workerGone: "работа прервалась на полуслове",
+  bounced: "письмо вернулось",
+  mailboxDisabled: "ящик отключён",
+  mailboxFull: "ящик переполнен",
+  refusedByPolicy: "не приняли по правилам почты",
+  messageRefused: "письмо не приняли",
+  senderRefused: "почта не принимает наш адрес отправителя",
+  tokenShared: "этим ключом бота работает кто-то ещё",
+  refusedForNow: "просили позже",
+  serverBusy: "сервер занят",
+  badSequence: "сервер сбился",
+  arrived: "ученик пришёл раньше, чем ушло сообщение",
+  excused: "семья предупредила заранее",
 };
 
 export function inWords(reason: string | null): string {

@@ -49,8 +49,8 @@ export interface ChaosSchool {
 }
 
 /** Names that are found again in a text: of a pupil, and of the subject of the work with this number; 0: of the final mark. */
-export const nameOf = (pupil: number) => `К${String(pupil).padStart(4, "0")}`;
-export const subjectOf = (work: number) => `Ф${String(work).padStart(3, "0")}`;
+const nameOf = (pupil: number) => `К${String(pupil).padStart(4, "0")}`;
+const subjectOf = (work: number) => `Ф${String(work).padStart(3, "0")}`;
 
 /** Fills an empty database with families of every kind, a day of lessons that runs now, and a silent final mark each. */
 export async function chaosSchool(db: Db, plan: Plan): Promise<ChaosSchool> {

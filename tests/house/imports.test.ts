@@ -109,6 +109,7 @@ const DOORS: Record<string, string[]> = {
   ],
   deliveries: [
     "choosing",
+    "bouncing",
     "claiming",
     "crew",
     "facts",
@@ -142,7 +143,7 @@ const DOORS: Record<string, string[]> = {
   ],
   marks: ["amending", "average", "explaining", "marks", "undoing", "wanted"],
   outbox: ["events", "outbox"],
-  oversight: ["alarms", "call-list", "log", "metrics", "not-received", "on-time", "replay"],
+  oversight: ["alarms", "call-list", "log", "metrics", "not-received", "on-time", "replay", "retention"],
   paper: ["basis", "families", "handing-over", "printing", "putting", "rounds"],
   "personal-data": ["erasure", "export"],
   people: [

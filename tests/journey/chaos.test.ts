@@ -14,5 +14,5 @@ describe.each(BACKENDS)("a short chaos, $name", ({ name, missing, redisUrl }) =>
     const played = await play(plan, { redis: Boolean(redisUrl), restMs: 60_000 });
     expect(failingsOf(played), report(name, plan, played)).toEqual(FLAWLESS);
     expect(played.verdict.delivered).toBeGreaterThan(0);
-  }, 300_000);
+  }, 600_000);
 });

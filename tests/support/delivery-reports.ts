@@ -1,5 +1,5 @@
 /** Reports as mail servers write them, each in its own way; `d` is the delivery, `to` who did not get it. */
-export interface Returned {
+interface Returned {
   d: string;
   to: string;
 }

@@ -4,7 +4,7 @@ import type { AcceptedMessage } from "./fake-telegram.ts";
 import type { AcceptedLetter } from "./smtp-letter.ts";
 
 /** Everything of a message that left, by the place where it can be read. */
-export type Surfaces = Record<string, string>;
+type Surfaces = Record<string, string>;
 
 export function surfacesOfChat({ text, entities, buttons, raw }: AcceptedMessage): Surfaces {
   const { chat_id: _chat, text: _html, ...more } = raw as Record<string, unknown>;

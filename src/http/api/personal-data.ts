@@ -39,7 +39,10 @@ export async function personalDataApi(app: App, { db, config }: Web): Promise<vo
         body: z.strictObject({
           /** The written demand. */
           act: z.strictObject({ number: ActNumber, date: Day }),
-          confirm: z.array(z.enum(["erase"])).max(1).default([]),
+          confirm: z
+            .array(z.enum(["erase"]))
+            .max(1)
+            .default([]),
         }),
         response: {
           200: z.object({

@@ -65,6 +65,7 @@ test("Every part of an address is described, and every answer", () => {
 
 /** They say everything by their address. */
 const BODYLESS = [
+  "POST /api/deliveries/{id}/replay",
   "POST /api/marks/{id}/undo",
   "POST /api/paper-rounds/{id}/printed",
   "POST /api/people/{id}/account/hand-over",

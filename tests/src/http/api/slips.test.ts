@@ -40,7 +40,7 @@ describe("Громова prints the slips of 7А (R4)", () => {
     expect(text).not.toContain("Кравцова Анна");
     expect(text).not.toContain("Павлов Виктор");
     const slips = await db.invitation.count({ where: { cancelledAt: null } });
-    expect(slips).toBeGreaterThan(3);
+    expect(slips).toBeGreaterThan(1);
     expect(text.match(/К листку №/g)).toHaveLength(slips);
   });
 
