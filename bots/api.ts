@@ -7,8 +7,8 @@ import { HttpsProxyAgent } from "https-proxy-agent";
 export function openApi({ token, apiRoot }: { token: string; apiRoot: string | undefined }): Api {
   const root = apiRoot ?? "https://api.telegram.org";
   const proxy = process.env.HTTPS_PROXY;
-  // A connection kept open saves a handshake on every message.
-  const options = { keepAlive: true, maxSockets: 100 };
+  // A connection kept open saves a handshake on every message; as many as there may be calls at once, so that none waits.
+  const options = { keepAlive: true, maxSockets: 300 };
   const agent = root.startsWith("http:")
     ? new HttpAgent(options)
     : proxy

@@ -14,8 +14,8 @@ const SETTINGS = {
   markHoldSeconds: z.number().int().min(0).default(600),
   /** A foreign messenger says the least until the school decides otherwise (providers.md §6). */
   telegramLevel: z.enum(["full", "initials", "ping"]).default("ping"),
-  /** Calls a second for one bot token; up to 1,000 where paid broadcast is bought. */
-  telegramPermits: z.number().int().min(1).max(1000).default(30),
+  /** Calls a second for one bot token; up to 1,000 where paid broadcast is bought, more before a server of one's own. */
+  telegramPermits: z.number().int().min(1).max(10_000).default(30),
   /** Kept free for replies while people are talking to the bot. */
   telegramReserved: z.number().int().min(0).default(3),
   emailConnections: z.number().int().min(1).max(100).default(5),

@@ -9,7 +9,7 @@ import { readInvited } from "./invited.ts";
 
 const DAY_MS = 86_400_000;
 /** The slip lies in a school bag for some days before anybody looks at it. */
-export const VALID_DAYS = 14;
+const VALID_DAYS = 14;
 /** 128 bits, 22 characters of A-Za-z0-9_-: what Telegram allows in a link is 64. */
 const CODE_BYTES = 16;
 const PIN_DIGITS = 6;

@@ -10,7 +10,7 @@ import { addSeries } from "./series-rows.ts";
 import { nextSeriesDue, PATIENCE_MS } from "./timing.ts";
 
 /** How many series one step plans; the next step follows at once while there are more. */
-export const SERIES_BATCH = 500;
+const SERIES_BATCH = 500;
 const DAY_MS = 86_400_000;
 /** What a first digest looks back on. */
 const FIRST_LOOK_MS: Record<SeriesFrequency, number> = { daily: DAY_MS, weekly: 7 * DAY_MS };

@@ -1,4 +1,6 @@
-import type { Channel } from "../../src/db.ts";
+import type { Channel, Db } from "../../src/db.ts";
+import { gatherDue } from "../../src/deliveries/gathering.ts";
+import { routeEvents } from "../../src/deliveries/notices.ts";
 import { publishFinals } from "../../src/finals/finals.ts";
 import { setSettings } from "../../src/settings.ts";
 import { crowdSchool } from "../support/crowd.ts";
@@ -6,6 +8,8 @@ import type { ProvidersProcess } from "../support/providers-process.ts";
 import type { Taken } from "../support/providers-program.ts";
 import { until } from "../support/until.ts";
 import { startWorkerProcess } from "../support/worker-process.ts";
+
+const PLANNED_AT_ONCE = 500;
 
 export interface Wave {
   providers: ProvidersProcess;
@@ -17,19 +21,23 @@ export interface Wave {
   permits: number;
 }
 
-/** Announces a wave of finals through worker processes and waits for the last message. */
+/**
+ * Announces a wave of finals, plans it, and has worker processes send it until the last message. Planned before, so that
+ * what is measured is the sending, as beside the bare calls.
+ */
 export async function runWave(wave: Wave): Promise<Taken[]> {
   const { providers, channel, redisUrl, families, permits } = wave;
   await providers.reset();
   const school = await crowdSchool({ families, channels: [channel] satisfies Channel[] });
   await setSettings(school.db, { telegramPermits: permits });
+  await publishFinals(school.db, "final", { actorId: null, source: "web" });
+  await planAll(school.db);
   const surroundings = { ...providers, databaseUrl: school.url, redisUrl };
   const started = await Promise.all(
     Array.from({ length: wave.processes }, () => startWorkerProcess(surroundings)),
   );
   const by = channel === "email" ? "smtp" : "telegram";
   try {
-    await publishFinals(school.db, "final", { actorId: null, source: "web" });
     await until(async () => (await providers.count(by)) >= families, {
       ...{ timeoutMs: 300_000, everyMs: 50, what: `${families} messages` },
     });
@@ -38,6 +46,16 @@ export async function runWave(wave: Wave): Promise<Taken[]> {
     await Promise.all(started.map((worker) => worker.stop()));
     await school.close();
   }
+}
+
+async function planAll(db: Db): Promise<void> {
+  const events = await db.event.findMany({ where: { routedAt: null }, select: { id: true } });
+  for (let start = 0; start < events.length; start += PLANNED_AT_ONCE)
+    await routeEvents(
+      db,
+      events.slice(start, start + PLANNED_AT_ONCE).map(({ id }) => id),
+    );
+  while ((await gatherDue(db)) > 0);
 }
 
 /** Messages a second from the first to the last. */

@@ -4,10 +4,10 @@ import { BACKENDS, redis } from "../support/backends.ts";
 import { type ProvidersProcess, startProviders } from "../support/providers-process.ts";
 import { atOnce, median, rateOf, runWave, say } from "./crew.ts";
 
-const FAMILIES = 1500;
+const FAMILIES = 6000;
 const RUNS = 3;
 /** Pace lifted: as many calls as the house can make. */
-const PERMITS = 1000;
+const PERMITS = 4000;
 const BARE_AT_ONCE = 20;
 const LEAST = { postgres: 300, redis: 1000 };
 

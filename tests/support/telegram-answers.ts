@@ -78,7 +78,10 @@ export function tooManyRequests(
 function reply(response: ServerResponse, status: number, body: unknown): void {
   // Whoever hung up meanwhile gets nothing; what was accepted stays accepted.
   if (response.destroyed) return;
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  // As the real server does; in chunks, grammY's client takes an answer on a connection in use again for a broken one.
+  const length = Buffer.byteLength(text);
+  response.writeHead(status, { "content-type": "application/json", "content-length": length }).end(text);
 }
 
 function isRefusal(result: unknown): result is Refusal {
