@@ -29,6 +29,7 @@ export async function readDeliveryLog(
     include: {
       person: true,
       contact: true,
+      pupil: true,
       said: { include: { notice: { include: { pupil: true } } } },
       notices: { include: { pupil: true } },
       attempts: { orderBy: { number: "asc" } },
@@ -39,7 +40,8 @@ export async function readDeliveryLog(
   });
   const lines = rows.map((row): DeliveryLine => {
     const notices = row.said.length > 0 ? row.said.map(({ notice }) => notice) : row.notices;
-    const pupils = new Map(notices.map(({ pupil }) => [pupil.id, `${pupil.surname} ${pupil.givenName}`]));
+    const about = [...notices.map(({ pupil }) => pupil), ...(row.pupil ? [row.pupil] : [])];
+    const pupils = new Map(about.map((pupil) => [pupil.id, `${pupil.surname} ${pupil.givenName}`]));
     return {
       id: row.id,
       day: dayOf(row.dueAt, timeZone),
@@ -47,7 +49,7 @@ export async function readDeliveryLog(
       receiver: fullName(row.person),
       about: [...pupils.values()],
       facts: notices.length,
-      kind: row.kind === "finals" ? "finals" : "marks",
+      kind: row.kind,
       channel: row.channel,
       state: row.state,
       reason: row.reason,

@@ -16,7 +16,7 @@ export interface DeliveryLine {
   receiver: string;
   about: string[];
   facts: number;
-  kind: "marks" | "finals";
+  kind: string;
   channel: Channel;
   state: DeliveryState;
   reason: string | null;
@@ -166,13 +166,21 @@ function Log({ lines, search, today, mayReplay }: DeliveriesProps) {
   );
 }
 
+/** Kinds whose facts are not counted. */
+const WHOLE: Record<string, string> = {
+  absences: "отсутствие",
+  daily: "сводка за день",
+  weekly: "сводка за неделю",
+  confirm: "подтверждение адреса",
+};
+
 function Row({
   line,
   search,
   mayReplay,
 }: Pick<DeliveriesProps, "search" | "mayReplay"> & { line: DeliveryLine }) {
   const { id, due, receiver, about, facts, kind, channel, lateSeconds, detail } = line;
-  const what = words.counted(kind, facts);
+  const what = WHOLE[kind] ?? (facts === 0 ? "без содержания" : words.counted(kind, facts));
   const href = `${address({ ...search, open: detail ? null : id })}#d-${id}`;
   return (
     <>
@@ -182,7 +190,7 @@ function Row({
           <a href={href} aria-expanded={detail ? "true" : "false"}>
             {receiver}
           </a>
-          <small>{facts === 0 ? "без содержания" : `${what}: ${words.list(about)}`}</small>
+          <small>{about.length === 0 ? what : `${what}: ${words.list(about)}`}</small>
         </td>
         <td class="via">
           <Icon name={CHANNELS[channel].icon} /> {CHANNELS[channel].name}

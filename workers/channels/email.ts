@@ -55,6 +55,9 @@ const CAN_BE_STOPPED: readonly Urgency[] = ["now", "digest"];
 const SIGNED_FIELDS =
   "From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted";
 
+/** While one letter is on the wire, others are claimed, worded and written down: a connection never waits for the database. */
+const IN_HAND_PER_CONNECTION = 4;
+
 export function openEmail(mail: Mail, mailFrom: string, settings: Settings): Sender {
   const { hostname, username } = new URL(mail.smtpUrl);
   const transport = createTransport({
@@ -74,10 +77,10 @@ export function openEmail(mail: Mail, mailFrom: string, settings: Settings): Sen
   const returnPath = mail.bounces ?? address;
   return {
     channel: "email",
-    concurrency: settings.emailConnections,
+    concurrency: settings.emailConnections * IN_HAND_PER_CONNECTION,
     pace: {
       gate: `email:${createHash("sha256").update(`${username}@${hostname}`).digest("hex").slice(0, 8)}`,
-      permits: settings.emailConnections,
+      permits: settings.emailConnections * IN_HAND_PER_CONNECTION,
       cooldownMs: 0,
       contactCooldownMs: 0,
       reserved: 0,
