@@ -1,8 +1,8 @@
 import type { Db } from "../src/db.ts";
 import { type ClaimContext, type Claimed, claimDeliveries } from "../src/deliveries/claiming.ts";
-import type { Pace } from "../src/deliveries/pace.ts";
 import {
   findPause,
+  type Pace,
   type Permit,
   pauseGate,
   returnPermits,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { now, setClock } from "../../src/clock.ts";
 import { claimDeliveries } from "../../src/deliveries/claiming.ts";
 import { joinCrew } from "../../src/deliveries/crew.ts";
+import { takePermits } from "../../src/deliveries/pace.ts";
 import { writeFinals } from "../../src/finals/finals.ts";
 import { writeMarks } from "../../src/marks/marks.ts";
 import { getSettings, setSettings } from "../../src/settings.ts";
@@ -173,6 +174,32 @@ describe("later", () => {
       state: "waiting",
       reason: "tokenRefused",
     });
+  });
+
+  test("a stopped channel is tried by one call at a time, uses up patience meanwhile, and is open again when it is mended", async () => {
+    await setFinal("egor", "4");
+    await setFinal("anna", "4");
+    telegram.script({ times: 2, answer: { status: 401, description: "Unauthorized" } });
+    const [gate] = await school.db.gate.findMany({ where: { name: { startsWith: "telegram:" } } });
+    await office.deliver();
+    expect(telegram.calls).toBe(1);
+    const over = { pausedUntil: new Date(0) };
+    await school.db.gate.update({ where: { name: gate!.name }, data: over });
+    const probes = await takePermits(school.db, office.senders.get("telegram")!.pace, {
+      ...{ count: 10, aheadMs: 1000, holder: 0 },
+    });
+    expect(probes).toMatchObject([{ slot: 0, probes: true }]);
+    later(2 * HOUR_MS + 1000);
+    await sweepOnce({ ...office.desk, deadChannels: [], gates: new Map([[gate!.name, "telegram"]]) });
+    expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ reason: "patienceEnded" });
+    await office.deliver();
+    expect(await deliveryOf("egorMother", "email")).toMatchObject({ state: "sent" });
+
+    telegram.reset();
+    await setMark("gleb", "4");
+    await office.deliver();
+    expect(telegram.ledger.length).toBeGreaterThan(0);
+    expect(await school.db.gate.findFirst({ where: { stopped: { not: null } } })).toBeNull();
   });
 });
 
