@@ -14,7 +14,7 @@ import { NEVER_QUIET } from "../support/never-quiet.ts";
 import { type RunningProcess, startProcess } from "../support/processes.ts";
 import { type Ran, runProgram } from "../support/program.ts";
 import { openSchoolTable, type TableFamily } from "../support/school-table.ts";
-import { signInAs } from "../support/sign-in.ts";
+import { postForm, signInAs } from "../support/sign-in.ts";
 import { testConfig } from "../support/test-config.ts";
 import { until } from "../support/until.ts";
 
@@ -184,29 +184,35 @@ describe.each(BACKENDS.map((backend, at) => ({ ...backend, level: LEVELS[at]! })
       }
     });
 
-    test("Families without internet lie on one print round, a sheet for each", async () => {
-      const sheets = await db.paperSheet.findMany({ include: { pupil: true, round: true } });
-      expect(new Set(sheets.map(({ round }) => round.number))).toEqual(new Set([1]));
-      const said = sheets.map(({ pupil, content }) => {
-        const { lines } = content as unknown as PaperText["sheets"][number];
-        return [`${pupil.surname} ${pupil.givenName}`, ...lines.map(({ mark }) => mark)];
+    test("Families without internet lie on the print round of their class, a sheet for each", async () => {
+      const sheets = await db.paperSheet.findMany({
+        include: { pupil: true, round: { include: { class: true } } },
       });
-      expect(said.sort()).toEqual(table.on("paper").map(({ pupil, final }) => [pupil, final]));
-      const pdf = await printRound();
-      expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
-      // Two sheets on a page.
-      expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(Math.ceil(said.length / 2));
+      const said = sheets.map(({ pupil, round, content }) => {
+        const { lines } = content as unknown as PaperText["sheets"][number];
+        const className = `${round.class?.level}${round.class?.letter}`;
+        return [`${pupil.surname} ${pupil.givenName}`, className, ...lines.map(({ mark }) => mark)];
+      });
+      const owed = table.on("paper").map(({ pupil, className, final }) => [pupil, className, final]);
+      expect(said.sort()).toEqual(owed);
+      const pages = (await printRounds()).map(({ pdf, sheets }) => {
+        expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+        // Two sheets on a page.
+        return [pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length, Math.ceil(sheets / 2)];
+      });
+      for (const [printed, due] of pages) expect(printed).toBe(due);
     });
 
     test.runIf(poppler)(
-      `The printed round names each child of these families, nobody else${noPoppler}`,
+      `The printed rounds name each child of these families, nobody else${noPoppler}`,
       async () => {
-        const pdf = await printRound();
-        const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf }).toString();
-        const named = new Set(text.match(/Заглушка-\d{4} \p{L}+, \d+\p{L}/gu));
+        const texts = (await printRounds()).map(({ pdf }) =>
+          execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf }).toString(),
+        );
+        const named = new Set(texts.join("\n").match(/Заглушка-\d{4} \p{L}+, \d+\p{L}/gu));
         const owed = table.on("paper").map(({ pupil, className }) => `${pupil}, ${className}`);
         expect([...named].sort()).toEqual(owed);
-        expect(text).not.toMatch(TERM);
+        expect(texts.join("\n")).not.toMatch(TERM);
       },
     );
 
@@ -242,12 +248,20 @@ describe.each(BACKENDS.map((backend, at) => ({ ...backend, level: LEVELS[at]! })
         ])
         .sort();
     };
-    const printRound = async () => {
+    const printRounds = async () => {
       const app = await buildApp({ db, config: testConfig({ publicUrl: PUBLIC_URL }) });
       try {
-        const page = await (await signInAs(app, db, await deputyHead(db))).get("/paper/1/print.pdf");
-        expect(page.statusCode).toBe(200);
-        return page.rawPayload;
+        const deputy = await signInAs(app, db, await deputyHead(db));
+        const rounds = await db.paperRound.findMany({ include: { _count: { select: { sheets: true } } } });
+        const printed = [];
+        for (const { id, _count } of rounds) {
+          const asked = { cookies: deputy.cookies, origin: new URL(PUBLIC_URL).origin };
+          expect((await postForm(app, `/paper/${id}/print`, asked)).statusCode).toBe(303);
+          const page = await deputy.get(`/paper/${id}/sheets.pdf`);
+          expect(page.statusCode).toBe(200);
+          printed.push({ pdf: page.rawPayload, sheets: _count.sheets });
+        }
+        return printed;
       } finally {
         await app.close();
       }
