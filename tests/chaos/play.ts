@@ -108,7 +108,8 @@ async function comeToRest(house: House, restMs: number): Promise<string> {
     if (performance.now() > until) return JSON.stringify(left);
     if (look % 6 === 0) {
       await strikeDigestHour(house);
-      await db.delivery.updateMany({ where: { state: "waiting" }, data: { notBefore: null } });
+      // Again where a claim had its rows in hand the other way round.
+      await persist(() => db.delivery.updateMany({ where: { state: "waiting" }, data: { notBefore: null } }));
     }
     await pass(LOOK_MS);
   }
