@@ -41,7 +41,12 @@ export type Facts = Extract<Allowed, { tells: "facts" }>;
 export interface KnownDigest extends Omit<Digest, "pupil" | "attendance"> {
   pupil: KnownPupil;
   /** `whys` is empty where reasons stay inside. */
-  attendance: { missed: number; whys: Digest["attendance"]["missed"]; late: number; missedInTerm: number };
+  attendance: Omit<Digest["attendance"], "missed" | "explained"> & {
+    missed: number;
+    whys: Digest["attendance"]["missed"];
+    /** Of which the reason is known by now; `said`: which one stays inside. */
+    explained: { date: string; lessons: number; reason: string }[];
+  };
 }
 
 export type AllowedDigest =
@@ -108,7 +113,11 @@ function bareDigest(digest: Digest): KnownDigest {
   return {
     ...rest,
     pupil: initials(digest.pupil),
-    attendance: { ...attendance, whys: [] },
+    attendance: {
+      ...attendance,
+      whys: [],
+      explained: attendance.explained.map((each) => ({ ...each, reason: "said" })),
+    },
     changed: changed.map(({ date, story }) => ({ date, story: withoutAct(bare(story)) })),
     ahead: ahead && { ...ahead, homework: ahead.homework.map(({ subject }) => ({ subject, text: "" })) },
   };

@@ -21,7 +21,7 @@ export interface Digest {
     /** Missed since the term began. */
     missedInTerm: number;
     /** Missed before that time, and only now the class teacher said why. */
-    explained?: { date: string; lessons: number; reason: "illness" | "valid" | "invalid" | "released" }[];
+    explained: { date: string; lessons: number; reason: "illness" | "valid" | "invalid" | "released" }[];
   };
   /** What became different of what was said before: corrections, replaced and withdrawn marks. */
   changed: { date: string; story: Story }[];
@@ -30,7 +30,7 @@ export interface Digest {
   /** The term's averages by week, for the picture; fewer than two points: no picture. Weekly only. */
   curve: { week: string; average: number }[];
   /** Where each mark begins, in hundredths, best first, for the lines of the picture; absent: the scale has none. */
-  thresholds?: { value: string; from: number }[];
+  thresholds: { value: string; from: number }[];
 }
 
 export interface SubjectRow {
@@ -45,7 +45,7 @@ export interface SubjectRow {
   comesOut: string | null;
   few: boolean;
   /** The mark above it, where the average lies in the disputed band: the teacher decides, nothing is promised. */
-  disputed?: string | null;
+  disputed: string | null;
   /** What it gave before that time, where it is another one now: «выходила 5, теперь 4». */
   cameOut: string | null;
   /** R62: what it takes to the next one up, in whole marks; not possible with the lessons left: `need` says nothing. */

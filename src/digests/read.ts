@@ -116,7 +116,7 @@ function digestOf(
 }
 
 function hasNews({ subjects, attendance, changed, ahead }: Digest): boolean {
-  const { missed, late, explained = [] } = attendance;
+  const { missed, late, explained } = attendance;
   return (
     subjects.some(({ marks }) => marks.length > 0) ||
     missed.length + late + explained.length + changed.length > 0 ||

@@ -38,6 +38,7 @@ function subjectRow(own: MarkSums, taught: TaughtAhead[], context: RowContext): 
     average: sum && shownAverage(sum),
     trend: trendOf(sum, sumBefore(own)),
     comesOut: null,
+    disputed: null,
     few: false,
     cameOut: null,
     forecast: null,

@@ -81,7 +81,7 @@ function chartOf({ digest }: DigestFacts, words: Words): { picture: Picture; cap
   const [first] = averages;
   const last = averages.at(-1);
   if (averages.length < LEAST_POINTS || first === undefined || last === undefined) return null;
-  const thresholds = digest.thresholds ?? [];
+  const { thresholds } = digest;
   const curve = { averages, lines: thresholds.map(({ from }) => from) };
   const drawn = linesNear(curve);
   const lines = thresholds

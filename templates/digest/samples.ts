@@ -7,6 +7,7 @@ const plain: SubjectRow = {
   average: null,
   trend: null,
   comesOut: null,
+  disputed: null,
   few: false,
   cameOut: null,
   forecast: null,
@@ -65,7 +66,7 @@ const annaWeek: Digest = {
     { value: "4", count: 5 },
     { value: "3", count: 2 },
   ],
-  attendance: { missed: [{ reason: "valid", lessons: 2 }], late: 0, missedInTerm: 2 },
+  attendance: { missed: [{ reason: "valid", lessons: 2 }], late: 0, missedInTerm: 2, explained: [] },
   changed: [
     {
       date: "2026-11-19",
@@ -132,6 +133,7 @@ const glebWeek: Digest = {
     ],
     late: 2,
     missedInTerm: 24,
+    explained: [],
   },
   changed: [],
   ahead: { date: "2026-12-01", homework: [] },
@@ -148,12 +150,12 @@ const annaDay: Digest = {
     { value: "5", count: 1 },
     { value: "4", count: 2 },
   ],
-  attendance: { missed: [], late: 1, missedInTerm: 2 },
+  attendance: { missed: [], late: 1, missedInTerm: 2, explained: [] },
   changed: [],
   curve: [],
 };
 
-const nothing = { missed: [], late: 0, missedInTerm: 0 };
+const nothing = { missed: [], late: 0, missedInTerm: 0, explained: [] };
 
 export const DIGEST_SAMPLES = {
   "digest of a week": annaWeek,

@@ -24,21 +24,31 @@ export function sectionsOf(
 
 /** A day on which nothing came but what is asked for the next one. */
 export function isOnlyHomework({ frequency, subjects, attendance, changed }: KnownDigest): boolean {
-  const { missed, late } = attendance;
+  const { missed, late, explained } = attendance;
   return (
     frequency === "daily" &&
-    missed + late + changed.length === 0 &&
+    missed + late + explained.length + changed.length === 0 &&
     subjects.every(({ marks }) => marks.length === 0)
   );
 }
 
-/** Each in the words it would have had by itself. */
+/** Each in the words it would have had by itself; then the absences whose reason was not known before. */
 function changed(digest: KnownDigest, wordingOf: (story: Story) => Wording, words: Words): DigestLine[] {
-  return digest.changed.map(({ date, story }) => ({
+  const stories = digest.changed.map(({ date, story }) => ({
     when: words.shortDay(date),
     warns: false,
     text: wordingOf(story).email(story, words).line,
   }));
+  const explained = digest.attendance.explained.map(({ date, lessons, reason }) => {
+    const missed = words.upper(words.counted("missed", lessons));
+    const why = words.say("digest-why", { reason });
+    return {
+      when: words.shortDay(date),
+      warns: false,
+      text: words.say("digest-missed-why", { missed, why }),
+    };
+  });
+  return [...stories, ...explained];
 }
 
 function homework(digest: KnownDigest, words: Words): DigestSection {

@@ -20,6 +20,7 @@ digest-why = { $reason ->
     [valid] for a good reason
     [invalid] without a good reason
     [released] released from lessons
+    [said] the reason is known now
    *[unknown] no reason given
   }
 digest-why-part = { $why } — { $n }

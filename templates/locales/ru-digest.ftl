@@ -20,6 +20,7 @@ digest-why = { $reason ->
     [valid] причина уважительная
     [invalid] причина неуважительная
     [released] освобождение
+    [said] причина названа
    *[unknown] причина не названа
   }
 digest-why-part = { $why } — { $n }

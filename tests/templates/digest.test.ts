@@ -97,6 +97,20 @@ test("A week folds its homework, and Telegram shows the rest", () => {
   expect(telegram(week).html).toMatch(/<blockquote expandable>Русский язык: упр. 204\n[^<]*<\/blockquote>$/);
 });
 
+test("A reason that is known by now is told once, and stays inside where reasons do", () => {
+  const explained = [{ date: "2026-11-25", lessons: 2, reason: "illness" }] as const;
+  const { digest } = SAMPLES["digest of a day"];
+  const message = {
+    ...SAMPLES["digest of a day"],
+    digest: { ...digest!, attendance: { ...digest!.attendance, explained: [...explained] } },
+  };
+  expect(telegram(message).html).toContain("25.11 Пропущено два урока, болезнь.");
+  expect(email(message).text).toContain("25.11  Пропущено два урока, болезнь.");
+  const bare = telegram(message, "initials").html;
+  expect(bare).toContain("25.11 Пропущено два урока, причина названа.");
+  expect(telegram({ ...message, language: "en" }).html).toContain("Two lessons missed, illness.");
+});
+
 test("English counts and writes numbers its own way", () => {
   const { html } = telegram({ ...week, language: "en" });
   expect(html).toContain("Алгебра <b>5, 4</b> ▲ 4.33, comes to 4");
