@@ -96,7 +96,7 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
     claim: ofClaims,
     settle: ofSettlements,
     giveBack: ofReturns,
-    putBack: (deliveryId, notBefore) => putBack(db, [deliveryId], notBefore),
+    putBack: (deliveryId, notBefore) => putBack(db, deliveryId, notBefore),
     findPause: async () => (await findPause(db, pace.gate))?.pausedMs ?? null,
     pause: async (pauseMs, stopped) => {
       await untilWritten(() => pauseGate(db, pace.gate, pauseMs, stopped));

@@ -1,3 +1,4 @@
+import { cachedFor } from "../src/cached.ts";
 import type { Config } from "../src/config.ts";
 import type { Db } from "../src/db.ts";
 import { joinCrew } from "../src/deliveries/crew.ts";
@@ -20,6 +21,9 @@ import { sweepOnce } from "./sweeper.ts";
 
 /** Routing is one transaction a job; two at a time keep the database busy without fighting over it. */
 const ROUTERS = 2;
+
+/** A change of settings is felt within this time without a query for every message. */
+const SETTINGS_KEPT_MS = 2000;
 
 export interface Workers {
   number: number;
@@ -51,7 +55,7 @@ export async function startWorkers({
   const desk: Desk = {
     db,
     workerNumber: crew.number,
-    settings: remembered(() => getSettings(db)),
+    settings: cachedFor(SETTINGS_KEPT_MS, () => getSettings(db)),
     publicUrl: config.publicUrl,
     secret: config.secret,
     inHand: new Set(),
@@ -102,19 +106,4 @@ export async function startWorkers({
 
 function byWakeUp(loops: { wokenBy: string | null; loop: Loop }[]): Record<string, Loop> {
   return Object.fromEntries(loops.flatMap(({ wokenBy, loop }) => (wokenBy ? [[wokenBy, loop]] : [])));
-}
-
-/** A change of settings is felt within this time without a query for every message. */
-const REMEMBERED_MS = 2000;
-
-function remembered<T>(read: () => Promise<T>): () => Promise<T> {
-  let value: Promise<T> | undefined;
-  let readAt = 0;
-  return () => {
-    if (!value || performance.now() - readAt > REMEMBERED_MS) {
-      readAt = performance.now();
-      value = read();
-    }
-    return value;
-  };
 }

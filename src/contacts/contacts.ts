@@ -56,6 +56,21 @@ export function suspendContact(
   return db.$transaction((tx) => move(tx, { id, version, move: "suspend", data, details: { reason } }, by));
 }
 
+/** A provider refuses the address: it is suspended if it is in use. Returns whether it was. */
+export async function stopAddress(tx: Tx, id: string, suspendedReason: string): Promise<boolean> {
+  const { count } = await tx.contact.updateMany({
+    where: { id, state: "confirmed" },
+    data: {
+      state: "suspended",
+      suspendedReason,
+      suspendedAt: now(),
+      suspensionToldAt: null,
+      version: { increment: 1 },
+    },
+  });
+  return count > 0;
+}
+
 /** Staff know that the address works again. @throws NotFound · Conflict (see versions.ts) · Closed see states.ts */
 export function resumeContact(db: Db, { id, version }: Edited, by: By): Promise<Contact> {
   const data = { suspendedReason: null, suspendedAt: null };

@@ -3,8 +3,8 @@ import type { Channel, Db } from "../db.ts";
 import type { By } from "../outbox/events.ts";
 
 /**
- * Somebody unblocked the bot, or opened it at last: whoever has that chat among their contacts is reached there again, by itself. Other reasons
- * of a suspension are not answered by that. Returns how many contacts revived.
+ * Somebody unblocked the bot, or opened it at last: whoever has that chat among their contacts is reached there again, by
+ * itself. Other reasons of a suspension are not answered by that. Returns how many contacts revived.
  */
 export function reviveContact(
   db: Db,

@@ -47,9 +47,7 @@ export async function findUnreachable(
     )
     select p.id, p.surname, p."givenName", p."classId", p.level || p.letter as "className", h.guardianship,
       jsonb_build_object('id', w.id, 'surname', w.surname, 'givenName', w."givenName", 'patronymic', w.patronymic) as hearer,
-      exists (select 1 from "Contact" c where c."personId" = w.id and c.state = 'confirmed' and c.origin <> 'lastResort'
-        and (c.channel = 'paper' or exists (select 1 from "Consent" k
-          where k."personId" = w.id and k.purpose = 'messages' and k."withdrawnAt" is null))) as reached
+      exists (select 1 from usable_contact c where c."personId" = w.id and c.origin <> 'lastResort') as reached
     from hearing h join pupil p on p.id = h.id join "Person" w on w.id = h."hearerId"
     order by p.level, p.letter, p.surname, p."givenName", p.id, w.surname, w.id`;
   const families = groupBy(rows, ({ id }) => id);

@@ -6,7 +6,7 @@ import type { Settings } from "../settings.ts";
 import { type AbsenceDay, type Attendance, attendanceOf, readAbsenceDays } from "./absence-facts.ts";
 import { findHearers } from "./audience.ts";
 import type { NewNotice, OpenEvent } from "./notices.ts";
-import { afterQuiet, PATIENCE_MS, type Timing } from "./timing.ts";
+import { afterQuiet, type Timing, withPatience } from "./timing.ts";
 
 const MINUTE_MS = 60_000;
 /** A teacher's second thoughts about a roll. */
@@ -133,6 +133,5 @@ function laterIfQuiet(timing: Timing, clock: Parameters<typeof afterQuiet>[1]): 
 }
 
 function leaving(urgency: Timing["urgency"], dueAt: Date): Timing {
-  const patienceUntil = new Date(dueAt.getTime() + PATIENCE_MS[urgency]);
-  return { urgency, frequency: "now", dueAt, patienceUntil, deadlineAt: null };
+  return withPatience(urgency, { frequency: "now", dueAt, deadlineAt: null });
 }

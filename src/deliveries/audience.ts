@@ -1,4 +1,5 @@
-import { type GuardianshipOnDay, guardianOn, may, type Standing } from "../access/policy.ts";
+import { type GuardianshipOnDay, guardianOn, may } from "../access/policy.ts";
+import { ON_DAY } from "../access/wards.ts";
 import type { Tx } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
 import type { Delay, Topic } from "./timing.ts";
@@ -52,41 +53,27 @@ export interface Hearer {
   pupilId: string;
 }
 
-interface Relation extends GuardianshipOnDay {
-  personId: string;
-  pupilId: string;
-  standing: Standing;
+interface Relation extends Hearer {
+  /** Null: the pupil themselves. */
+  guardianship: GuardianshipOnDay | null;
 }
 
 /**
- * Who may hear about these pupils on that day (`2026-11-26`): planning asks for everybody, the moment of sending for
- * one person. Guardians are owed it, reachable or not; pupils where they have contacts of their own. One query, however
- * many pupils.
+ * Who may hear about these pupils on that day (`2026-11-26`); asked when planning and again at the moment of sending.
+ * Guardians are owed it, reachable or not; pupils where they have contacts of their own. One query, however many pupils.
  */
-export async function findHearers(
-  tx: Tx,
-  pupilIds: string[],
-  day: string,
-  personId: string | null = null,
-): Promise<Hearer[]> {
+export async function findHearers(tx: Tx, pupilIds: string[], day: string): Promise<Hearer[]> {
   const relations = await tx.$queryRaw<Relation[]>`
-    select g."guardianId" as "personId", g."pupilId", 'guardian' as standing,
-      to_char(g."from", 'YYYY-MM-DD') as "from", to_char(g."to", 'YYYY-MM-DD') as "to",
-      to_char(g."barredFrom", 'YYYY-MM-DD') as "barredFrom", to_char(p."birthDate", 'YYYY-MM-DD') as "pupilBirthDate",
-      exists (select 1 from "Consent" c where c."personId" = p.id and c.purpose = 'guardians' and c."withdrawnAt" is null)
-        as "pupilConsents"
-    from "Guardianship" g join "Person" p on p.id = g."pupilId"
-    where g."pupilId" = any(${pupilIds}::uuid[]) and (${personId}::uuid is null or g."guardianId" = ${personId}::uuid)
+    select g."guardianId" as "personId", g."pupilId", ${ON_DAY} as guardianship
+    from "Guardianship" g join "Person" p on p.id = g."pupilId" where g."pupilId" = any(${pupilIds}::uuid[])
     union all
-    select p.id, p.id, 'pupil', '0001-01-01', null, null, null, true
-    from "Person" p where p.id = any(${pupilIds}::uuid[]) and (${personId}::uuid is null or p.id = ${personId}::uuid)
+    select p.id, p.id, null from "Person" p where p.id = any(${pupilIds}::uuid[])
       and exists (select 1 from "Contact" c where c."personId" = p.id and c.state <> 'revoked')`;
   const heard = new Map<string, Hearer>();
-  for (const relation of relations) {
-    if (relation.standing === "guardian" && !guardianOn(day, relation)) continue;
-    if (!may("fact.hear", [relation.standing])) continue;
-    const { personId: hearer, pupilId } = relation;
-    heard.set(`${hearer} ${pupilId}`, { personId: hearer, pupilId });
+  for (const { personId, pupilId, guardianship } of relations) {
+    if (guardianship && !guardianOn(day, guardianship)) continue;
+    if (!may("fact.hear", [guardianship ? "guardian" : "pupil"])) continue;
+    heard.set(`${personId} ${pupilId}`, { personId, pupilId });
   }
   return [...heard.values()];
 }

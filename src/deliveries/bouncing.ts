@@ -1,8 +1,9 @@
 import { audit } from "../audit.ts";
 import { now } from "../clock.ts";
+import { stopAddress } from "../contacts/contacts.ts";
 import type { Db, Tx } from "../db.ts";
 import type { By } from "../outbox/events.ts";
-import { passOn } from "./settling.ts";
+import { keptWords, passOn } from "./settling.ts";
 
 /** What came back about a letter that had been taken. */
 export interface Bounce {
@@ -21,7 +22,6 @@ export interface Bounce {
  */
 export type BounceFate = "bounced" | "noted" | "known" | "early" | "unknown";
 
-const LONGEST_WORDS = 500;
 /** Nobody's act: a mail server said so. */
 const BY_RULE = { actorId: null, source: "import" } as const satisfies Omit<By, "silent">;
 
@@ -31,7 +31,7 @@ const BY_RULE = { actorId: null, source: "import" } as const satisfies Omit<By, 
  */
 export function bounceDelivery(db: Db, bounce: Bounce): Promise<BounceFate> {
   const { deliveryId, permanent, suspend } = bounce;
-  const words = bounce.words.replaceAll("\u0000", "").slice(0, LONGEST_WORDS);
+  const words = keptWords(bounce.words);
   return db.$transaction(async (tx) => {
     const [delivery] = await tx.$queryRaw<BouncedRow[]>`
       select id, "personId", "contactId", state, attempt, "bouncedAt" from "Delivery"
@@ -86,17 +86,7 @@ async function suspendAddress(
   { contactId, personId }: BouncedRow,
   suspendedReason: string,
 ): Promise<void> {
-  const { count } = await tx.contact.updateMany({
-    where: { id: contactId, state: "confirmed" },
-    data: {
-      state: "suspended",
-      suspendedReason,
-      suspendedAt: now(),
-      suspensionToldAt: null,
-      version: { increment: 1 },
-    },
-  });
-  if (count === 0) return;
+  if (!(await stopAddress(tx, contactId, suspendedReason))) return;
   const details = { contactId, channel: "email", reason: suspendedReason };
   await audit(tx, BY_RULE, { action: "contact.suspended", objectId: personId, details });
 }

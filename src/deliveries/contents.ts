@@ -2,10 +2,11 @@ import { signStop } from "../access/links.ts";
 import { dayIn, isoDay, now } from "../clock.ts";
 import type { PersonChoices } from "../contacts/choices.ts";
 import { confirmLink } from "../contacts/confirming.ts";
-import type { Tx } from "../db.ts";
+import { Prisma, type Tx } from "../db.ts";
 import type { Digest } from "../digests/digest.ts";
 import { readDigests } from "../digests/read.ts";
 import { findHearers } from "./audience.ts";
+import { isCarriedBy } from "./carried.ts";
 import type { ClaimContext, ClaimedRow } from "./claiming.ts";
 import { type Fact, type PupilOnDay, readFacts, readPupils, readStandings } from "./facts.ts";
 import type { Message, Story } from "./message.ts";
@@ -114,9 +115,8 @@ async function attachToDigests(tx: Tx, digests: ClaimedRow[]): Promise<void> {
   if (digests.length === 0) return;
   await tx.$executeRaw`
     update "Notice" n set "deliveryId" = d.id from "Delivery" d
-    where d.id = any(${idsOf(digests)}::uuid[]) and n."personId" = d."personId" and n."pupilId" = d."pupilId"
-      and n.state = 'open' and n.frequency = (case d.kind when 'daily' then 'evening' else 'weekly' end)::"Frequency"
-      and n."deliveryId" is null and n."dueAt" <= d."windowUntil"`;
+    where d.id = any(${idsOf(digests)}::uuid[]) and ${isCarriedBy(Prisma.sql`d`, Prisma.sql`d.kind`)}
+      and n."dueAt" <= d."windowUntil"`;
 }
 
 function readCarried(tx: Tx, rows: ClaimedRow[]): Promise<Carried[]> {

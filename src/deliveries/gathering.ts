@@ -115,8 +115,8 @@ export interface DueDelivery {
 }
 
 /**
- * Picks what may leave by a channel now, most urgent first and then what has to be there first, and notes it as queued until the database's clock says
- * otherwise: a job lost with the queue is picked again then. At most one delivery a contact.
+ * Picks what may leave by a channel now, most urgent first and then what has to be there first, and notes it as queued
+ * until the database's clock says otherwise: a job lost with the queue is picked again then. At most one delivery a contact.
  */
 export async function takeForQueue(
   db: Db,

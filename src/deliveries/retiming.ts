@@ -1,11 +1,12 @@
 import { now } from "../clock.ts";
 import { type PersonChoices, readChoices } from "../contacts/choices.ts";
 import type { PersonClock } from "../contacts/preferences.ts";
-import type { SeriesFrequency, Tx } from "../db.ts";
+import { Prisma, type SeriesFrequency, type Tx } from "../db.ts";
 import type { Settings } from "../settings.ts";
 import type { NoticeKind } from "./audience.ts";
 import { planFor } from "./notices.ts";
-import { nextSeriesDue, PATIENCE_MS } from "./timing.ts";
+import { patienceOf } from "./patience.ts";
+import { nextSeriesDue } from "./timing.ts";
 
 const DAY_MS = 86_400_000;
 const PERIOD_MS: Record<SeriesFrequency, number> = { daily: DAY_MS, weekly: 7 * DAY_MS };
@@ -52,8 +53,7 @@ async function retimeNotices(
       reason = case when x.urgency is null then 'choseOff' end, "deliveryId" = null,
       urgency = coalesce(x.urgency, n.urgency), frequency = coalesce(x.frequency, n.frequency),
       "onlyLow" = coalesce(x."onlyLow", n."onlyLow"), "dueAt" = coalesce(x."dueAt", n."dueAt"),
-      "patienceUntil" = greatest(coalesce(x."dueAt", n."dueAt"), ${now()}) + make_interval(secs =>
-        (${JSON.stringify(PATIENCE_MS)}::jsonb->>(coalesce(x.urgency, n.urgency)::text))::float8 / 1000)
+      "patienceUntil" = greatest(coalesce(x."dueAt", n."dueAt"), ${now()}) + ${patienceOf(Prisma.sql`coalesce(x.urgency, n.urgency)`)}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, urgency "Urgency", frequency "Frequency",
       "onlyLow" boolean, "dueAt" timestamptz)
     where n.id = x.id and (n.urgency, n.frequency, n."onlyLow", n."dueAt")

@@ -1,10 +1,11 @@
 import { dayIn, isoDay, now } from "../clock.ts";
 import { type PersonChoices, readChoices, wantsSeries } from "../contacts/choices.ts";
-import type { Channel, Db, SeriesFrequency, Tx } from "../db.ts";
+import { type Channel, type Db, Prisma, type SeriesFrequency, type Tx } from "../db.ts";
 import { readSlots, type Slot, slotKey } from "../digests/slots.ts";
 import { isSchoolTime } from "../digests/windows.ts";
 import { getSettings } from "../settings.ts";
 import { findHearers } from "./audience.ts";
+import { isCarriedBy } from "./carried.ts";
 import { WAKE_FEEDER } from "./notices.ts";
 import { addSeries } from "./series-rows.ts";
 import { nextSeriesDue, PATIENCE_MS } from "./timing.ts";
@@ -70,9 +71,8 @@ async function takeDue(tx: Tx): Promise<DueSeries[]> {
   const until = now();
   const due = await tx.$queryRaw<(Omit<DueSeries, "from" | "until"> & { carriedUntil: Date | null })[]>`
     select s."personId", s."pupilId", s.frequency, s."nextDueAt", s."carriedUntil", c.id as "contactId", c.channel,
-      exists (select 1 from "Notice" n where n."personId" = s."personId" and n."pupilId" = s."pupilId" and n.state = 'open'
-        and n.frequency = (case s.frequency when 'daily' then 'evening' else 'weekly' end)::"Frequency"
-        and n.frequency <> 'now' and n."deliveryId" is null and n."dueAt" <= ${until}) as "isAwaited",
+      exists (select 1 from "Notice" n where ${isCarriedBy(Prisma.sql`s`, Prisma.sql`s.frequency`)}
+        and n."dueAt" <= ${until}) as "isAwaited",
       exists (select 1 from "Delivery" d where d."personId" = s."personId" and d."pupilId" = s."pupilId"
         and d.kind = s.frequency::text and d.state in ('waiting', 'sending')) as "isUnderWay"
     from "Series" s
@@ -129,9 +129,7 @@ async function dropNotices(tx: Tx, series: DueSeries[], reason: "noRight" | "noC
     update "Notice" n set state = 'dropped', reason = ${reason}
     from jsonb_to_recordset(${JSON.stringify(awaited)}::jsonb)
       as x("personId" uuid, "pupilId" uuid, frequency "SeriesFrequency", until timestamptz)
-    where n."personId" = x."personId" and n."pupilId" = x."pupilId" and n.state = 'open' and n."deliveryId" is null
-      and n.frequency = (case x.frequency when 'daily' then 'evening' else 'weekly' end)::"Frequency"
-      and n.frequency <> 'now' and n."dueAt" <= x.until`;
+    where ${isCarriedBy(Prisma.sql`x`, Prisma.sql`x.frequency`)} and n."dueAt" <= x.until`;
 }
 
 /** To the next hour the person chose that is still to come. */

@@ -1,6 +1,7 @@
 import { now } from "../clock.ts";
-import type { Channel, Db, DeliveryState, Tx, Urgency } from "../db.ts";
-import { PATIENCE_MS } from "./timing.ts";
+import { stopAddress } from "../contacts/contacts.ts";
+import { type Channel, type Db, type DeliveryState, Prisma, type Tx, type Urgency } from "../db.ts";
+import { patienceOf } from "./patience.ts";
 
 /** What a channel's call came to; only workers/deliver.ts turns it into the row's fate. */
 export type Outcome =
@@ -73,11 +74,7 @@ function settleUnsent(db: Db, { claimed, outcome, kept }: Settlement): Promise<v
   return db.$transaction(async (tx) => {
     const fate = await decide(tx, claimed, outcome);
     if ((await writeFates(tx, [{ claimed, outcome, kept, fate }])) === 0) return;
-    if (outcome.kind === "never" && outcome.suspend)
-      await tx.$executeRaw`
-        update "Contact" set state = 'suspended', "suspendedReason" = ${outcome.reason}, "suspensionToldAt" = null,
-          "suspendedAt" = ${now()}, version = version + 1
-        where id = ${claimed.contactId}::uuid and state = 'confirmed'`;
+    if (outcome.kind === "never" && outcome.suspend) await stopAddress(tx, claimed.contactId, outcome.reason);
     if (outcome.kind === "never" || fate.reason === "patienceEnded") await passOn(tx, [claimed.deliveryId]);
   });
 }
@@ -121,7 +118,7 @@ async function writeFates(db: Db | Tx, fates: (Settlement & { fate: Fate })[]): 
     // What may have been heard counts as told: a later change must be told as a change.
     heard: fate.state === "sent" || fate.state === "unknown",
     providerId: outcome.kind === "sent" ? outcome.providerId : null,
-    words: plain(outcome.words).slice(0, LONGEST_WORDS),
+    words: keptWords(outcome.words),
     subject: kept?.subject ? plain(kept.subject) : null,
     text: kept ? plain(kept.text) : null,
     wording: kept?.wording ?? null,
@@ -161,6 +158,11 @@ async function writeFates(db: Db | Tx, fates: (Settlement & { fate: Fate })[]): 
   return row?.settled ?? 0;
 }
 
+/** A provider's words as the row keeps them. */
+export function keptWords(words: string): string {
+  return plain(words).slice(0, LONGEST_WORDS);
+}
+
 /** One character that PostgreSQL does not keep must not hold up the outcomes beside it. */
 function plain(text: string): string {
   return text.replaceAll("\u0000", "");
@@ -171,26 +173,25 @@ function plain(text: string): string {
  * digest is written anew for that contact.
  */
 export async function passOn(tx: Tx, deliveryIds: string[]): Promise<void> {
-  const patience = JSON.stringify(PATIENCE_MS);
+  const freshPatience = Prisma.sql`${now()}::timestamptz + ${patienceOf(Prisma.sql`d.urgency`)}`;
   await tx.$executeRaw`
     update "Notice" n set "deliveryId" = null, "triedContacts" = array_append(n."triedContacts", d."contactId"),
-      "patienceUntil" = ${now()}::timestamptz + make_interval(secs => (${patience}::jsonb->>(d.urgency::text))::float8 / 1000)
+      "patienceUntil" = ${freshPatience}
     from "Delivery" d where d.id = n."deliveryId" and d.id = any(${deliveryIds}::uuid[])`;
   await tx.$executeRaw`
     insert into "Delivery" ("personId", "contactId", channel, kind, urgency, "pupilId", "windowFrom", "windowUntil", "dueAt",
       "patienceUntil", "deadlineAt", "triedContacts")
     select d."personId", c.id, c.channel, d.kind, d.urgency, d."pupilId", d."windowFrom", d."windowUntil", d."dueAt",
-      ${now()}::timestamptz + make_interval(secs => (${patience}::jsonb->>(d.urgency::text))::float8 / 1000),
-      d."deadlineAt", array_append(d."triedContacts", d."contactId")
+      ${freshPatience}, d."deadlineAt", array_append(d."triedContacts", d."contactId")
     from "Delivery" d join usable_contact c on c."personId" = d."personId" and c.id = (
       select u.id from usable_contact u where u."personId" = d."personId" and u.id <> all(array_append(d."triedContacts", d."contactId"))
       order by u.rank, u."createdAt", u.id limit 1)
     where d.id = any(${deliveryIds}::uuid[]) and d.kind in ('daily', 'weekly')`;
 }
 
-/** Gives deliveries back that nobody was called for. `notBefore` says when they are worth trying again. */
-export async function putBack(db: Db, deliveryIds: string[], notBefore: Date): Promise<void> {
+/** Gives a delivery back that nobody was called for. `notBefore` says when it is worth trying again. */
+export async function putBack(db: Db, deliveryId: string, notBefore: Date): Promise<void> {
   await db.$executeRaw`
     update "Delivery" set "notBefore" = ${notBefore}, "queuedUntil" = null
-    where id = any(${deliveryIds}::uuid[]) and state = 'waiting'`;
+    where id = ${deliveryId}::uuid and state = 'waiting'`;
 }

@@ -47,7 +47,7 @@ export function planTiming(occasion: Occasion): Timing | null {
   const { topic, delay, occurredAt, holdSeconds, knownAt, frequency, clock } = occasion;
   if (topic === "finals") {
     const deadlineAt = new Date((knownAt ?? occurredAt).getTime() + FINAL_DEADLINE_MS);
-    return timing("final", {
+    return withPatience("final", {
       frequency: "now",
       dueAt: afterQuietBefore(occurredAt, deadlineAt, clock),
       deadlineAt,
@@ -56,12 +56,12 @@ export function planTiming(occasion: Occasion): Timing | null {
   if (frequency === "off") return null;
   const ripe = new Date(occurredAt.getTime() + (delay === "hold" ? holdSeconds * 1000 : 0));
   if (frequency === "now")
-    return timing("now", { frequency, dueAt: afterQuiet(ripe, clock), deadlineAt: null });
-  return timing("digest", { frequency, dueAt: ripe, deadlineAt: null });
+    return withPatience("now", { frequency, dueAt: afterQuiet(ripe, clock), deadlineAt: null });
+  return withPatience("digest", { frequency, dueAt: ripe, deadlineAt: null });
 }
 
-/** Patience counts from the due time. */
-function timing(urgency: Urgency, due: Omit<Timing, "urgency" | "patienceUntil">): Timing {
+/** Patience counts from the due time. Pure. */
+export function withPatience(urgency: Urgency, due: Omit<Timing, "urgency" | "patienceUntil">): Timing {
   return { urgency, ...due, patienceUntil: new Date(due.dueAt.getTime() + PATIENCE_MS[urgency]) };
 }
 

@@ -1,6 +1,6 @@
 import { now } from "../clock.ts";
-import type { Channel, Db } from "../db.ts";
-import { PATIENCE_MS } from "../deliveries/timing.ts";
+import { type Channel, type Db, Prisma } from "../db.ts";
+import { patienceOf } from "../deliveries/patience.ts";
 import { type Alarm, alarmsOfFinals } from "./results-known.ts";
 
 export type { Alarm } from "./results-known.ts";
@@ -51,7 +51,6 @@ export async function readAlarms(db: Db, at: Date = now()): Promise<Alarm[]> {
 
 function readRows(db: Db, at: Date): Promise<Row[]> {
   const ago = (ms: number) => new Date(at.getTime() - ms);
-  const patience = JSON.stringify(PATIENCE_MS);
   return db.$queryRaw<Row[]>`
     with waiting as materialized (
       select channel, urgency,
@@ -65,7 +64,7 @@ function readRows(db: Db, at: Date): Promise<Row[]> {
       select "occurredAt" as since from "Event" where "routedAt" is null and not silent
       union all
       -- Patience is fresh where a notice was given back to be gathered again.
-      select greatest("dueAt", "patienceUntil" - make_interval(secs => (${patience}::jsonb->>(urgency::text))::float8 / 1000))
+      select greatest("dueAt", "patienceUntil" - ${patienceOf(Prisma.sql`urgency`)})
       from "Notice" where state = 'open' and "deliveryId" is null and frequency = 'now' and "dueAt" <= ${ago(SILENT_MS)}
     )
     select 'digests.late' as kind, null::"Channel" as channel, count(*)::int as count, min(since) as since

@@ -1,8 +1,8 @@
 import { audit } from "../audit.ts";
 import { now } from "../clock.ts";
-import type { Db, DeliveryState, Tx } from "../db.ts";
+import { type Db, type DeliveryState, Prisma, type Tx } from "../db.ts";
 import { WAKE_FEEDER } from "../deliveries/notices.ts";
-import { PATIENCE_MS } from "../deliveries/timing.ts";
+import { patienceOf } from "../deliveries/patience.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
 
@@ -52,10 +52,9 @@ export function replayBroken(db: Db, { kind }: { kind?: string | undefined }, by
  * attempt may have told counts as untold again; the row stays the same, so its next attempt is known as a repeat.
  */
 async function reopen(tx: Tx, ids: string[], by: By): Promise<string[]> {
-  const patience = JSON.stringify(PATIENCE_MS);
   const rows = await tx.$queryRaw<{ id: string; was: string }[]>`
     with dead as materialized (
-      select *, ${now()}::timestamptz + make_interval(secs => (${patience}::jsonb->>(urgency::text))::float8 / 1000) as "newPatience"
+      select *, ${now()}::timestamptz + ${patienceOf(Prisma.sql`urgency`)} as "newPatience"
       from "Delivery" where id = any(${ids}::uuid[]) and state in ('failed', 'dropped', 'unknown') for update
     ), carried as (
       select distinct on (n.id) n.id, d.id as "deliveryId", d."newPatience", s."factVersion", s.was, n.state = 'told' as heard

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Field } from "./field.tsx";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 
@@ -118,34 +119,5 @@ function Form({ code, pin, children }: { code: string; pin?: string; children: C
       {pin !== undefined && <input type="hidden" name="pin" value={pin} />}
       {children}
     </form>
-  );
-}
-
-interface FieldProps {
-  name: string;
-  label: string;
-  problem: string | null;
-  more: Record<string, string>;
-}
-
-function Field({ name, label, problem, more }: FieldProps) {
-  return (
-    <p>
-      <label for={name}>{label}</label>
-      <input
-        id={name}
-        name={name}
-        required
-        aria-invalid={problem ? "true" : undefined}
-        aria-describedby={problem ? `${name}-problem` : undefined}
-        {...more}
-      />
-      {problem && (
-        <span class="err" id={`${name}-problem`}>
-          <Icon name="alert" />
-          <span>{problem}</span>
-        </span>
-      )}
-    </p>
   );
 }

@@ -1,3 +1,4 @@
+import { Field } from "./field.tsx";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 
@@ -40,46 +41,21 @@ function Form({ handedOver, problem }: Pick<PasswordProps, "handedOver" | "probl
           ? "Этот пароль вам выдали. Придумайте свой: дальше за всё, что сделано под вашим именем, отвечаете вы."
           : "После смены вход на других устройствах закроется."}
       </p>
-      <Field name="old" label="Нынешний пароль" autocomplete="current-password" problem={saidOf("old")} />
+      <Field
+        name="old"
+        label="Нынешний пароль"
+        problem={saidOf("old")}
+        more={{ type: "password", autocomplete: "current-password" }}
+      />
       <Field
         name="new"
         label="Новый, не короче 10 знаков"
-        autocomplete="new-password"
         problem={saidOf("new")}
+        more={{ type: "password", autocomplete: "new-password" }}
       />
       <button type="submit" class="btn btn-main">
         Сменить
       </button>
     </form>
-  );
-}
-
-interface FieldProps {
-  name: string;
-  label: string;
-  autocomplete: "current-password" | "new-password";
-  problem: string | null;
-}
-
-function Field({ name, label, autocomplete, problem }: FieldProps) {
-  return (
-    <p>
-      <label for={name}>{label}</label>
-      <input
-        id={name}
-        name={name}
-        type="password"
-        autocomplete={autocomplete}
-        required
-        aria-invalid={problem ? "true" : undefined}
-        aria-describedby={problem ? `${name}-problem` : undefined}
-      />
-      {problem && (
-        <span class="err" id={`${name}-problem`}>
-          <Icon name="alert" />
-          <span>{problem}</span>
-        </span>
-      )}
-    </p>
   );
 }

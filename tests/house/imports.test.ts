@@ -40,7 +40,7 @@ const ORDER = [
   ["audit", "versions"],
   ["outbox"],
   ["settings", "files"],
-  ["db", "clock", "config", "log", "errors", "grouping"],
+  ["db", "cached", "clock", "config", "log", "errors", "grouping"],
 ];
 
 /** Folder of src → the files one may enter it by from outside; all its other files are private. */
@@ -117,12 +117,12 @@ const DOORS: Record<string, string[]> = {
     "message",
     "notices",
     "pace",
+    "patience",
     "promptness",
     "series",
     "settling",
     "status",
     "sweeping",
-    "timing",
   ],
   digests: ["digest", "read", "slots", "stories", "windows"],
   finals: ["amending", "entering", "exams", "finals", "forecast", "page", "rules", "unentered"],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { now, setClock } from "../../src/clock.ts";
 import { claimDeliveries } from "../../src/deliveries/claiming.ts";
 import { joinCrew } from "../../src/deliveries/crew.ts";
@@ -8,63 +8,39 @@ import { writeMarks } from "../../src/marks/marks.ts";
 import { getSettings, setSettings } from "../../src/settings.ts";
 import { openWindow } from "../../workers/deliver.ts";
 import { sweepOnce } from "../../workers/sweeper.ts";
-import { type FakeSmtp, startFakeSmtp } from "../support/fake-smtp.ts";
-import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
 import { NEVER_QUIET } from "../support/never-quiet.ts";
-import { openPostOffice, type PostOffice, testConfig } from "../support/post-office.ts";
-import { castSchool, type TestSchool } from "../support/school.ts";
+import { testConfig } from "../support/post-office.ts";
+import { postalSchool } from "../support/postal-school.ts";
+import type { TestSchool } from "../support/school.ts";
 
 const HOUR_MS = 3_600_000;
 const CHAT_RESTS_MS = 2000;
 type Pupil = "anna" | "egor" | "leila" | "gleb" | "stepan";
 
-let telegram: FakeTelegram;
-let smtp: FakeSmtp;
-let school: TestSchool;
-let office: PostOffice;
-
-beforeAll(async () => {
-  [telegram, smtp] = await Promise.all([startFakeTelegram(), startFakeSmtp()]);
-});
-afterAll(async () => {
-  await telegram.close();
-  await smtp.close();
-});
-beforeEach(async () => {
-  telegram.reset();
-  smtp.reset();
-  school = await castSchool();
-  await setSettings(school.db, { telegramLevel: "full", markHoldSeconds: 0, ...NEVER_QUIET });
-  office = await openPostOffice(school.db, config());
-  return async () => {
-    setClock(null);
-    await office.close();
-    await school.close();
-  };
+const post = postalSchool({
+  prepare: ({ db }) => setSettings(db, { telegramLevel: "full", markHoldSeconds: 0, ...NEVER_QUIET }),
 });
 
-const config = () =>
-  testConfig({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, SMTP_URL: smtp.url });
-const by = () => ({ actorId: school.cast.smirnova.id, source: "web" as const, silent: false });
+const by = () => ({ actorId: post.school.cast.smirnova.id, source: "web" as const, silent: false });
 const later = (ms: number) => setClock(new Date(now().getTime() + ms));
 
 async function setMark(pupil: Pupil, value: string): Promise<void> {
   await writeMarks(
-    school.db,
-    school.today.algebra.works.test,
-    [{ pupilId: school.cast[pupil].id, value }],
+    post.school.db,
+    post.school.today.algebra.works.test,
+    [{ pupilId: post.school.cast[pupil].id, value }],
     by(),
   );
-  await office.route();
+  await post.office.route();
 }
 
 async function setFinal(pupil: Pupil, value: string): Promise<void> {
-  const { id: valueId } = await school.db.scaleValue.findFirstOrThrow({ where: { code: value } });
-  const { id: subjectId } = await school.db.subject.findFirstOrThrow({
+  const { id: valueId } = await post.school.db.scaleValue.findFirstOrThrow({ where: { code: value } });
+  const { id: subjectId } = await post.school.db.subject.findFirstOrThrow({
     where: { name: { equals: "алгебра", mode: "insensitive" } },
   });
   const entry = {
-    pupilId: school.cast[pupil].id,
+    pupilId: post.school.cast[pupil].id,
     subjectId,
     kind: "year",
     period: "2026/27",
@@ -72,16 +48,16 @@ async function setFinal(pupil: Pupil, value: string): Promise<void> {
     valueId,
     resultsKnownAt: null,
   } as const;
-  await school.db.$transaction((tx) => writeFinals(tx, [entry], by()));
-  await office.route();
+  await post.school.db.$transaction((tx) => writeFinals(tx, [entry], by()));
+  await post.office.route();
 }
 
 const deliveryOf = (
   person: keyof TestSchool["cast"] & ("annaMother" | "egorMother" | "leilaMother"),
   channel: "telegram" | "email" | "paper",
 ) =>
-  school.db.delivery.findFirstOrThrow({
-    where: { personId: school.cast[person].id, channel },
+  post.school.db.delivery.findFirstOrThrow({
+    where: { personId: post.school.cast[person].id, channel },
     include: { attempts: { orderBy: { number: "asc" } } },
     orderBy: { createdAt: "desc" },
   });
@@ -89,22 +65,22 @@ const deliveryOf = (
 describe("sent", () => {
   test("the row keeps what was said, the provider's own id, and no link that signs the family out", async () => {
     await setMark("egor", "4");
-    telegram.script({ answer: { status: 403, description: "Forbidden: bot was blocked by the user" } });
-    await office.deliver();
+    post.telegram.script({ answer: { status: 403, description: "Forbidden: bot was blocked by the user" } });
+    await post.office.deliver();
     const delivery = await deliveryOf("egorMother", "email");
     expect(delivery).toMatchObject({ state: "sent", attempt: 1, repeats: 0 });
     expect(delivery.providerId).toBe(`<d-${delivery.id}@school.example>`);
     expect(delivery.text).toContain("‹link›");
     expect(delivery.text).not.toContain("/stop/");
-    expect(smtp.ledger[0]?.text).toContain("/stop/");
+    expect(post.smtp.ledger[0]?.text).toContain("/stop/");
   });
 
   test("a letter carries its delivery, a stable Message-ID, and one-click unsubscribing", async () => {
     await setMark("egor", "4");
-    telegram.script({ answer: { status: 403, description: "Forbidden: bot was blocked by the user" } });
-    await office.deliver();
+    post.telegram.script({ answer: { status: 403, description: "Forbidden: bot was blocked by the user" } });
+    await post.office.deliver();
     const delivery = await deliveryOf("egorMother", "email");
-    const letter = smtp.ledger[0]!;
+    const letter = post.smtp.ledger[0]!;
     expect(letter.marker).toBe(delivery.id);
     expect(letter.messageId).toBe(`<d-${delivery.id}@school.example>`);
     expect(letter.headers.get("list-unsubscribe")).toMatch(/^<https:\/\/dnevnik\.example\/stop\//);
@@ -119,25 +95,25 @@ describe("later", () => {
   test("429 pauses the whole token for everybody, and spends no attempt of anybody", async () => {
     await setMark("anna", "4");
     await setMark("egor", "4");
-    telegram.script({ times: 1, answer: { status: 429, retryAfter: 2 } });
-    await office.deliver();
-    expect(telegram.ledger).toEqual([]);
-    expect(telegram.calls).toBe(1);
-    const [gate] = await school.db.gate.findMany({ where: { pausedUntil: { gt: new Date() } } });
+    post.telegram.script({ times: 1, answer: { status: 429, retryAfter: 2 } });
+    await post.office.deliver();
+    expect(post.telegram.ledger).toEqual([]);
+    expect(post.telegram.calls).toBe(1);
+    const [gate] = await post.school.db.gate.findMany({ where: { pausedUntil: { gt: new Date() } } });
     expect(gate?.name).toMatch(/^telegram:/);
-    expect(await school.db.delivery.count({ where: { state: "waiting", channel: "telegram" } })).toBe(2);
+    expect(await post.school.db.delivery.count({ where: { state: "waiting", channel: "telegram" } })).toBe(2);
   });
 
   test("a server that cannot be reached costs patience: two hours later the final goes to the next contact", async () => {
     await setFinal("egor", "4");
-    telegram.script({ answer: { status: 502, description: "Bad Gateway" } });
-    await office.deliver();
+    post.telegram.script({ answer: { status: 502, description: "Bad Gateway" } });
+    await post.office.deliver();
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({
       state: "waiting",
       reason: "serverError",
     });
     later(2 * HOUR_MS + 1000);
-    await office.deliver();
+    await post.office.deliver();
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({
       state: "dropped",
       reason: "patienceEnded",
@@ -146,30 +122,31 @@ describe("later", () => {
   });
 
   test("a channel without its setting never pretends: its messages wait, then the next contact hears", async () => {
-    await office.close();
-    office = await openPostOffice(school.db, testConfig({ SMTP_URL: smtp.url }));
+    await post.reopen(testConfig({ SMTP_URL: post.smtp.url }));
     await setFinal("egor", "4");
-    await office.deliver();
+    await post.office.deliver();
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "waiting" });
     later(2 * HOUR_MS + 1000);
-    await sweepOnce({ ...office.desk, deadChannels: ["telegram"], gates: new Map() });
-    await office.deliver();
+    await sweepOnce({ ...post.office.desk, deadChannels: ["telegram"], gates: new Map() });
+    await post.office.deliver();
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({
       state: "dropped",
       reason: "patienceEnded",
     });
-    expect(smtp.ledger).toHaveLength(1);
+    expect(post.smtp.ledger).toHaveLength(1);
   });
 
   test("a wrong token stops the channel and says so to the administrator", async () => {
-    await office.close();
-    office = await openPostOffice(
-      school.db,
-      testConfig({ TELEGRAM_BOT_TOKEN: "1:wrong", TELEGRAM_API_ROOT: telegram.root, SMTP_URL: smtp.url }),
+    await post.reopen(
+      testConfig({
+        TELEGRAM_BOT_TOKEN: "1:wrong",
+        TELEGRAM_API_ROOT: post.telegram.root,
+        SMTP_URL: post.smtp.url,
+      }),
     );
     await setMark("anna", "4");
-    await office.deliver();
-    expect(await school.db.gate.findFirst({ where: { stopped: "tokenRefused" } })).not.toBeNull();
+    await post.office.deliver();
+    expect(await post.school.db.gate.findFirst({ where: { stopped: "tokenRefused" } })).not.toBeNull();
     expect(await deliveryOf("annaMother", "telegram")).toMatchObject({
       state: "waiting",
       reason: "tokenRefused",
@@ -179,36 +156,36 @@ describe("later", () => {
   test("a stopped channel is tried by one call at a time, uses up patience meanwhile, and is open again when it is mended", async () => {
     await setFinal("egor", "4");
     await setFinal("anna", "4");
-    telegram.script({ times: 2, answer: { status: 401, description: "Unauthorized" } });
-    const [gate] = await school.db.gate.findMany({ where: { name: { startsWith: "telegram:" } } });
-    await office.deliver();
-    expect(telegram.calls).toBe(1);
+    post.telegram.script({ times: 2, answer: { status: 401, description: "Unauthorized" } });
+    const [gate] = await post.school.db.gate.findMany({ where: { name: { startsWith: "telegram:" } } });
+    await post.office.deliver();
+    expect(post.telegram.calls).toBe(1);
     const over = { pausedUntil: new Date(0) };
-    await school.db.gate.update({ where: { name: gate!.name }, data: over });
-    const probes = await takePermits(school.db, office.senders.get("telegram")!.pace, {
+    await post.school.db.gate.update({ where: { name: gate!.name }, data: over });
+    const probes = await takePermits(post.school.db, post.office.senders.get("telegram")!.pace, {
       ...{ count: 10, aheadMs: 1000, holder: 0 },
     });
     expect(probes).toMatchObject([{ slot: 0, probes: true }]);
     later(2 * HOUR_MS + 1000);
-    await sweepOnce({ ...office.desk, deadChannels: [], gates: new Map([[gate!.name, "telegram"]]) });
+    await sweepOnce({ ...post.office.desk, deadChannels: [], gates: new Map([[gate!.name, "telegram"]]) });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ reason: "patienceEnded" });
-    await office.deliver();
+    await post.office.deliver();
     expect(await deliveryOf("egorMother", "email")).toMatchObject({ state: "sent" });
 
-    telegram.reset();
+    post.telegram.reset();
     await setMark("gleb", "4");
-    await office.deliver();
-    expect(telegram.ledger.length).toBeGreaterThan(0);
-    expect(await school.db.gate.findFirst({ where: { stopped: { not: null } } })).toBeNull();
+    await post.office.deliver();
+    expect(post.telegram.ledger.length).toBeGreaterThan(0);
+    expect(await post.school.db.gate.findFirst({ where: { stopped: { not: null } } })).toBeNull();
   });
 });
 
 describe("unknown", () => {
   test("a mark whose answer never came is not repeated, and counted", async () => {
-    telegram.script({ times: 1, answer: "accept-then-drop" });
+    post.telegram.script({ times: 1, answer: "accept-then-drop" });
     await setMark("anna", "4");
-    await office.deliver();
-    expect(telegram.ledger).toHaveLength(1);
+    await post.office.deliver();
+    expect(post.telegram.ledger).toHaveLength(1);
     expect(await deliveryOf("annaMother", "telegram")).toMatchObject({
       state: "unknown",
       reason: "noAnswer",
@@ -216,22 +193,22 @@ describe("unknown", () => {
   });
 
   test("what may have been heard counts as told: the correction names the old mark", async () => {
-    telegram.script({ times: 1, answer: "accept-then-drop" });
+    post.telegram.script({ times: 1, answer: "accept-then-drop" });
     await setMark("anna", "4");
-    await office.deliver();
+    await post.office.deliver();
     await setMark("anna", "5");
-    await office.deliver();
-    expect(telegram.ledger[1]?.text).toContain("Было 4, стало 5");
+    await post.office.deliver();
+    expect(post.telegram.ledger[1]?.text).toContain("Было 4, стало 5");
   });
 
   test("a final is repeated once, and the repeat is counted", async () => {
-    telegram.script({ times: 1, answer: "accept-then-drop" });
+    post.telegram.script({ times: 1, answer: "accept-then-drop" });
     await setFinal("anna", "4");
-    await office.deliver();
-    expect(telegram.ledger).toHaveLength(1);
+    await post.office.deliver();
+    expect(post.telegram.ledger).toHaveLength(1);
     later(CHAT_RESTS_MS);
-    await office.deliver();
-    expect(telegram.ledger).toHaveLength(2);
+    await post.office.deliver();
+    expect(post.telegram.ledger).toHaveLength(2);
     expect(await deliveryOf("annaMother", "telegram")).toMatchObject({
       state: "sent",
       attempt: 2,
@@ -240,86 +217,86 @@ describe("unknown", () => {
   });
 
   test("twice without an answer is left as it is", async () => {
-    telegram.script({ times: 2, answer: "accept-then-drop" });
+    post.telegram.script({ times: 2, answer: "accept-then-drop" });
     await setFinal("anna", "4");
     for (const _ of [1, 2, 3]) {
-      await office.deliver();
+      await post.office.deliver();
       later(CHAT_RESTS_MS);
     }
-    expect(telegram.ledger).toHaveLength(2);
+    expect(post.telegram.ledger).toHaveLength(2);
     expect(await deliveryOf("annaMother", "telegram")).toMatchObject({ state: "unknown", repeats: 1 });
   });
 
   test("a letter is repeated with the same Message-ID", async () => {
-    await school.db.contact.updateMany({ where: { channel: "telegram" }, data: { state: "suspended" } });
-    smtp.script({ times: 1, answer: "accept-then-drop" });
+    await post.school.db.contact.updateMany({ where: { channel: "telegram" }, data: { state: "suspended" } });
+    post.smtp.script({ times: 1, answer: "accept-then-drop" });
     await setMark("egor", "4");
-    await office.deliver();
-    await office.deliver();
-    expect(smtp.ledger).toHaveLength(2);
-    expect(smtp.ledger[0]?.messageId).toBe(smtp.ledger[1]?.messageId);
+    await post.office.deliver();
+    await post.office.deliver();
+    expect(post.smtp.ledger).toHaveLength(2);
+    expect(post.smtp.ledger[0]?.messageId).toBe(post.smtp.ledger[1]?.messageId);
     expect(await deliveryOf("egorMother", "email")).toMatchObject({ state: "sent", repeats: 1 });
   });
 });
 
 describe("a worker that is gone", () => {
   const claimAs = async (workerNumber: number) => {
-    const [id] = await office.gather();
-    const settings = await getSettings(school.db);
-    return claimDeliveries(school.db, [id!], { ...office.desk, workerNumber, settings });
+    const [id] = await post.office.gather();
+    const settings = await getSettings(post.school.db);
+    return claimDeliveries(post.school.db, [id!], { ...post.office.desk, workerNumber, settings });
   };
 
   test("its final is swept when the lease has passed, and sent once more", async () => {
     await setFinal("egor", "4");
-    const crew = await joinCrew(school.db, school.url);
+    const crew = await joinCrew(post.school.db, post.school.url);
     await claimAs(crew.number);
     await crew.leave();
-    await sweepOnce({ ...office.desk, deadChannels: [], gates: new Map() });
+    await sweepOnce({ ...post.office.desk, deadChannels: [], gates: new Map() });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "sending" });
-    await school.db.delivery.updateMany({ data: { leaseUntil: new Date(0) } });
-    await sweepOnce({ ...office.desk, deadChannels: [], gates: new Map() });
+    await post.school.db.delivery.updateMany({ data: { leaseUntil: new Date(0) } });
+    await sweepOnce({ ...post.office.desk, deadChannels: [], gates: new Map() });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({
       state: "waiting",
       reason: "workerGone",
     });
-    await office.deliver();
-    expect(telegram.ledger).toHaveLength(1);
+    await post.office.deliver();
+    expect(post.telegram.ledger).toHaveLength(1);
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "sent", repeats: 1 });
   });
 
   test("one that is only stopped keeps its call, however long past the lease", async () => {
     await setFinal("egor", "4");
-    const crew = await joinCrew(school.db, school.url);
+    const crew = await joinCrew(post.school.db, post.school.url);
     await claimAs(crew.number);
-    await school.db.delivery.updateMany({ data: { leaseUntil: new Date(0) } });
-    await sweepOnce({ ...office.desk, deadChannels: [], gates: new Map() });
+    await post.school.db.delivery.updateMany({ data: { leaseUntil: new Date(0) } });
+    await sweepOnce({ ...post.office.desk, deadChannels: [], gates: new Map() });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "sending" });
     await crew.leave();
   });
 
   test("two workers never hold the same delivery, nor two deliveries of one contact", async () => {
     await setFinal("egor", "4");
-    const [id] = await office.gather();
-    const sender = office.senders.get("telegram")!;
+    const [id] = await post.office.gather();
+    const sender = post.office.senders.get("telegram")!;
     // A window each, as in four processes.
-    const windows = [1, 2, 3, 4].map(() => openWindow({ ...office.desk, inHand: new Set() }, sender));
+    const windows = [1, 2, 3, 4].map(() => openWindow({ ...post.office.desk, inHand: new Set() }, sender));
     await Promise.all(windows.map((deliver) => deliver(id!)));
-    expect(telegram.ledger).toHaveLength(1);
-    expect(await school.db.attempt.count()).toBe(1);
+    expect(post.telegram.ledger).toHaveLength(1);
+    expect(await post.school.db.attempt.count()).toBe(1);
   });
 });
 
 describe("the right to know, asked again at the moment of sending", () => {
   test("a mother who withdrew her consent a minute ago hears nothing more by Telegram or email (R64)", async () => {
     await setMark("egor", "4");
-    await office.gather();
-    await school.db.consent.updateMany({
-      where: { personId: school.cast.egorMother.id },
+    await post.office.gather();
+    await post.school.db.consent.updateMany({
+      where: { personId: post.school.cast.egorMother.id },
       data: { withdrawnAt: new Date() },
     });
-    await office.deliver();
-    expect(telegram.ledger).toEqual([]);
-    expect(smtp.ledger).toEqual([]);
+    await post.office.deliver();
+    expect(post.telegram.ledger).toEqual([]);
+    expect(post.smtp.ledger).toEqual([]);
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({
       state: "dropped",
       reason: "contactLost",
@@ -328,39 +305,39 @@ describe("the right to know, asked again at the moment of sending", () => {
 
   test("a guardian barred by the court a minute ago hears nothing, and the notice says why", async () => {
     await setMark("egor", "4");
-    await office.gather();
-    await school.db.guardianship.updateMany({
-      where: { guardianId: school.cast.egorMother.id },
+    await post.office.gather();
+    await post.school.db.guardianship.updateMany({
+      where: { guardianId: post.school.cast.egorMother.id },
       data: { barredFrom: new Date("2020-01-01") },
     });
-    await office.deliver();
-    expect(telegram.ledger).toEqual([]);
-    expect(await school.db.notice.findMany({ where: { personId: school.cast.egorMother.id } })).toMatchObject(
-      [{ state: "dropped", reason: "noRight" }],
-    );
+    await post.office.deliver();
+    expect(post.telegram.ledger).toEqual([]);
+    expect(
+      await post.school.db.notice.findMany({ where: { personId: post.school.cast.egorMother.id } }),
+    ).toMatchObject([{ state: "dropped", reason: "noRight" }]);
   });
 
   test("a family nobody can reach gets the final on paper by itself", async () => {
-    await school.db.contact.updateMany({
-      where: { personId: school.cast.egorMother.id },
+    await post.school.db.contact.updateMany({
+      where: { personId: post.school.cast.egorMother.id },
       data: { state: "suspended" },
     });
     await setFinal("egor", "4");
-    await office.deliver();
+    await post.office.deliver();
     expect(await deliveryOf("egorMother", "paper")).toMatchObject({ state: "sent" });
-    expect(await school.db.paperSheet.count({ where: { pupilId: school.cast.egor.id } })).toBe(1);
+    expect(await post.school.db.paperSheet.count({ where: { pupilId: post.school.cast.egor.id } })).toBe(1);
   });
 });
 
 describe("our own bugs", () => {
   test("a message Telegram refuses as it stands is a dead letter with its cause, and nobody tries it again", async () => {
-    telegram.script({
+    post.telegram.script({
       answer: { status: 400, description: "Bad Request: can't parse entities: unexpected end" },
     });
     await setMark("anna", "4");
-    await office.deliver();
-    await office.deliver();
-    expect(telegram.calls).toBe(1);
+    await post.office.deliver();
+    await post.office.deliver();
+    expect(post.telegram.calls).toBe(1);
     expect(await deliveryOf("annaMother", "telegram")).toMatchObject({
       state: "failed",
       reason: "broken",

@@ -215,7 +215,7 @@ CREATE INDEX delivery_waiting ON "Delivery" (channel, urgency, (coalesce("deadli
 
 -- Where a person may be written to now: confirmed, and with consent (R34) unless it is paper.
 CREATE VIEW usable_contact AS
-SELECT c.id, c."personId", c.channel, c.address, c.rank, c."createdAt"
+SELECT c.id, c."personId", c.channel, c.address, c.rank, c.origin, c."createdAt"
 FROM "Contact" c
 WHERE c.state = 'confirmed' AND (c.channel = 'paper' OR EXISTS (
   SELECT 1 FROM "Consent" k WHERE k."personId" = c."personId" AND k.purpose = 'messages' AND k."withdrawnAt" IS NULL));

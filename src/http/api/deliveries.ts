@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { cachedFor } from "../../cached.ts";
 import { Channel, DeliveryState, Urgency } from "../../db.ts";
 import { readAlarms } from "../../oversight/alarms.ts";
 import { type LogRow, readLog } from "../../oversight/log.ts";
 import { readOnTime } from "../../oversight/on-time.ts";
 import { replayBroken, replayDelivery } from "../../oversight/replay.ts";
 import { maskAddress } from "../addresses.ts";
-import { cachedFor } from "../cached.ts";
 import type { App, Web } from "../web.ts";
 import { Named } from "./people-shapes.ts";
 import { byOf, Day, Id, Instant, Paging, page, pageOf, text } from "./shapes.ts";

@@ -1,5 +1,5 @@
+import { cachedFor } from "../../cached.ts";
 import { readMetrics } from "../../oversight/metrics.ts";
-import { cachedFor } from "../cached.ts";
 import type { App, Web } from "../web.ts";
 
 const KEPT_MS = 10_000;

@@ -1,6 +1,6 @@
 import { OnTimePage } from "../../../templates/pages/on-time.tsx";
+import { cachedFor } from "../../cached.ts";
 import { ON_TIME_DAYS, readOnTime } from "../../oversight/on-time.ts";
-import { cachedFor } from "../cached.ts";
 import { showPage } from "../page.ts";
 import type { App, Web } from "../web.ts";
 

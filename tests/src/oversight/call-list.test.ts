@@ -1,54 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { now, setClock } from "../../../src/clock.ts";
 import { Closed } from "../../../src/errors.ts";
 import { noteCall, readCalls } from "../../../src/oversight/call-list.ts";
 import { findNotReceived } from "../../../src/oversight/not-received.ts";
 import { setSettings } from "../../../src/settings.ts";
-import { type FakeSmtp, startFakeSmtp } from "../../support/fake-smtp.ts";
-import { type FakeTelegram, startFakeTelegram } from "../../support/fake-telegram.ts";
 import { setFinals } from "../../support/finals-news.ts";
-import { openPostOffice, type PostOffice, testConfig } from "../../support/post-office.ts";
-import { castSchool, type TestSchool } from "../../support/school.ts";
+import { postalSchool } from "../../support/postal-school.ts";
 
 const NOW = new Date("2026-11-24T08:00:00Z");
 const DAY = new Date("2026-11-24T00:00:00Z");
 const DAY_MS = 86_400_000;
 
-let telegram: FakeTelegram;
-let smtp: FakeSmtp;
-let school: TestSchool;
-let office: PostOffice;
+const post = postalSchool({ at: NOW });
 
-beforeAll(async () => {
-  [telegram, smtp] = await Promise.all([startFakeTelegram(), startFakeSmtp()]);
-});
-afterAll(async () => {
-  await telegram.close();
-  await smtp.close();
-});
-beforeEach(async () => {
-  setClock(NOW);
-  telegram.reset();
-  school = await castSchool({ now: NOW });
-  office = await openPostOffice(
-    school.db,
-    testConfig({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, SMTP_URL: smtp.url }),
-  );
-  return async () => {
-    setClock(null);
-    await office.close();
-    await school.close();
-  };
-});
-
-const by = () => ({ actorId: school.cast.gromova.id, source: "web" as const, silent: false });
-const calls = (classId = school.cast.classes.sevenA.id) =>
-  readCalls(school.db, { classIds: [classId], day: DAY });
+const by = () => ({ actorId: post.school.cast.gromova.id, source: "web" as const, silent: false });
+const calls = (classId = post.school.cast.classes.sevenA.id) =>
+  readCalls(post.school.db, { classIds: [classId], day: DAY });
 
 async function announce(value: "3" | "4" = "4"): Promise<void> {
-  await setFinals(school, { pupils: ["kirill", "leila", "egor"], value });
-  await office.route();
-  await office.deliver();
+  await setFinals(post.school, { pupils: ["kirill", "leila", "egor"], value });
+  await post.office.route();
+  await post.office.deliver();
 }
 
 describe("R63: whom no message reaches is called", () => {
@@ -63,19 +35,19 @@ describe("R63: whom no message reaches is called", () => {
         calls: [],
       },
     ]);
-    expect(await calls(school.cast.classes.fourB.id)).toEqual([]);
+    expect(await calls(post.school.cast.classes.fourB.id)).toEqual([]);
     // And a sheet of paper beside it.
-    expect(await school.db.paperSheet.count({ where: { pupilId: school.cast.kirill.id } })).toBe(1);
+    expect(await post.school.db.paperSheet.count({ where: { pupilId: post.school.cast.kirill.id } })).toBe(1);
   });
 
   test("The list names no mark, and a phone only where the school keeps it.", async () => {
     await announce("3");
-    await school.db.person.update({
-      where: { id: school.cast.kirillMother.id },
+    await post.school.db.person.update({
+      where: { id: post.school.cast.kirillMother.id },
       data: { phone: "+7 900 000-00-01" },
     });
     expect((await calls())[0]?.person.phone).toBeNull();
-    await setSettings(school.db, { cardKeeps: ["phone"] });
+    await setSettings(post.school.db, { cardKeeps: ["phone"] });
     expect((await calls())[0]?.person.phone).toBe("+7 900 000-00-01");
     expect(Object.keys((await calls())[0]!).sort()).toEqual([
       "calls",
@@ -92,32 +64,32 @@ describe("R63: whom no message reaches is called", () => {
   test("Who did not answer stays, with the call; who was reached leaves, and the audit trail tells of both.", async () => {
     await announce();
     const { noticeId } = (await calls())[0]!;
-    await noteCall(school.db, { noticeId, reached: false, note: "не берёт трубку" }, by());
+    await noteCall(post.school.db, { noticeId, reached: false, note: "не берёт трубку" }, by());
     expect((await calls())[0]?.calls).toMatchObject([{ note: "не берёт трубку" }]);
-    expect(await noteCall(school.db, { noticeId, reached: true, note: null }, by())).toBe(1);
+    expect(await noteCall(post.school.db, { noticeId, reached: true, note: null }, by())).toBe(1);
     expect(await calls()).toEqual([]);
-    await expect(noteCall(school.db, { noticeId, reached: true, note: null }, by())).rejects.toBeInstanceOf(
-      Closed,
-    );
-    const entries = await school.db.auditEntry.findMany({
+    await expect(
+      noteCall(post.school.db, { noticeId, reached: true, note: null }, by()),
+    ).rejects.toBeInstanceOf(Closed);
+    const entries = await post.school.db.auditEntry.findMany({
       where: { action: "call.noted" },
       orderBy: { at: "asc" },
     });
     expect(entries.map(({ details }) => details)).toEqual([{ reached: false }, { reached: true }]);
-    const { notReceived } = await findNotReceived(school.db);
+    const { notReceived } = await findNotReceived(post.school.db);
     const [hers] = notReceived.filter(({ person }) => person?.surname === "Ефимова");
     expect(hers).toMatchObject({ state: "onPaper", calledAt: expect.any(Date) });
   });
 
   test("A sheet that was handed over needs no call.", async () => {
     await announce();
-    await school.db.paperSheet.updateMany({ data: { handedOverAt: now() } });
+    await post.school.db.paperSheet.updateMany({ data: { handedOverAt: now() } });
     expect(await calls()).toEqual([]);
   });
 
   test("Several finals of one pupil are one call.", async () => {
     await announce();
-    const { cast, db } = school;
+    const { cast, db } = post.school;
     const final = await db.finalMark.findFirstOrThrow({ where: { pupilId: cast.kirill.id } });
     const first = await db.notice.findFirstOrThrow({ where: { factId: final.id } });
     const { id: _, ...same } = first;
@@ -134,7 +106,7 @@ describe("R63: whom no message reaches is called", () => {
   test("A final that changed after the call is a reason to call again.", async () => {
     await announce("4");
     const { noticeId } = (await calls())[0]!;
-    await noteCall(school.db, { noticeId, reached: true, note: null }, by());
+    await noteCall(post.school.db, { noticeId, reached: true, note: null }, by());
     setClock(new Date(NOW.getTime() + DAY_MS));
     await announce("3");
     expect(await calls()).toHaveLength(1);
@@ -143,7 +115,7 @@ describe("R63: whom no message reaches is called", () => {
 
 test("An absence nobody could be told of is called about for a week, before the finals.", async () => {
   await announce();
-  const { cast, db } = school;
+  const { cast, db } = post.school;
   const notice = await db.notice.findFirstOrThrow({ where: { personId: cast.kirillMother.id } });
   const contact = await db.contact.findFirstOrThrow({
     where: { personId: notice.personId, channel: "paper" },

@@ -1,80 +1,52 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CastKey } from "../../../prisma/cast.ts";
-import { now, setClock } from "../../../src/clock.ts";
+import { now } from "../../../src/clock.ts";
 import { publishFinals } from "../../../src/finals/finals.ts";
 import { findNotReceived } from "../../../src/oversight/not-received.ts";
 import { alarmsOfFinals } from "../../../src/oversight/results-known.ts";
-import { type FakeSmtp, startFakeSmtp } from "../../support/fake-smtp.ts";
-import { type FakeTelegram, startFakeTelegram } from "../../support/fake-telegram.ts";
 import { setFinals } from "../../support/finals-news.ts";
-import { openPostOffice, type PostOffice, testConfig } from "../../support/post-office.ts";
-import { castSchool, type TestSchool } from "../../support/school.ts";
+import { postalSchool } from "../../support/postal-school.ts";
 
 /** A Tuesday, 15:00 in Krasnoyarsk. */
 const NOW = new Date("2026-11-24T08:00:00Z");
 const HOUR_MS = 3_600_000;
 
-let telegram: FakeTelegram;
-let smtp: FakeSmtp;
-let school: TestSchool;
-let office: PostOffice;
-
-beforeAll(async () => {
-  [telegram, smtp] = await Promise.all([startFakeTelegram(), startFakeSmtp()]);
-});
-afterAll(async () => {
-  await telegram.close();
-  await smtp.close();
-});
-beforeEach(async () => {
-  setClock(NOW);
-  telegram.reset();
-  school = await castSchool({ now: NOW });
-  office = await openPostOffice(
-    school.db,
-    testConfig({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, SMTP_URL: smtp.url }),
-  );
-  return async () => {
-    setClock(null);
-    await office.close();
-    await school.close();
-  };
-});
+const post = postalSchool({ at: NOW });
 
 async function announce(...pupils: CastKey[]): Promise<void> {
-  await setFinals(school, { pupils, value: "4" });
-  await office.route();
-  await office.deliver();
+  await setFinals(post.school, { pupils, value: "4" });
+  await post.office.route();
+  await post.office.deliver();
 }
 
 /** `Ефимова: onPaper` */
 const states = async (asked: Parameters<typeof findNotReceived>[1] = {}) =>
-  (await findNotReceived(school.db, asked)).notReceived.map(
+  (await findNotReceived(post.school.db, asked)).notReceived.map(
     ({ person, state }) => `${person?.surname ?? "—"}: ${state}`,
   );
 
 describe("R63: who has not received the finals", () => {
   test("Who got the message by Telegram or e-mail has received them.", async () => {
     await announce("egor", "matvey");
-    expect(await findNotReceived(school.db)).toEqual({ received: 2, notReceived: [] });
+    expect(await findNotReceived(post.school.db)).toEqual({ received: 2, notReceived: [] });
   });
 
   test("A sheet counts when it was handed over, whether it was asked for or the last way left.", async () => {
     await announce("leila", "kirill");
     expect(await states()).toEqual(["Ефимова: onPaper", "Усманова: onPaper"]);
-    await school.db.paperSheet.updateMany({ data: { handedOverAt: now() } });
-    expect(await findNotReceived(school.db)).toEqual({ received: 2, notReceived: [] });
+    await post.school.db.paperSheet.updateMany({ data: { handedOverAt: now() } });
+    expect(await findNotReceived(post.school.db)).toEqual({ received: 2, notReceived: [] });
   });
 
   test("What is planned and has not left is on its way, with the hours left until the day is over.", async () => {
-    await setFinals(school, {
+    await setFinals(post.school, {
       pupils: ["egor"],
       value: "4",
       knownAt: new Date(NOW.getTime() - 20 * HOUR_MS),
     });
     expect(await states()).toEqual(["—: onTheWay"]);
-    await office.route();
-    const { received, notReceived } = await findNotReceived(school.db, { at: NOW });
+    await post.office.route();
+    const { received, notReceived } = await findNotReceived(post.school.db, { at: NOW });
     expect(received).toBe(0);
     expect(notReceived).toMatchObject([
       {
@@ -90,41 +62,41 @@ describe("R63: who has not received the finals", () => {
   });
 
   test("A message that was refused as it stands is a failure of ours, until it is sent after all.", async () => {
-    telegram.script({ answer: { status: 400, description: "Bad Request: can't parse entities" } });
+    post.telegram.script({ answer: { status: 400, description: "Bad Request: can't parse entities" } });
     await announce("anna");
     expect(await states()).toContain("Кравцова: failed");
   });
 
   test("Known and entered in silence is owed too; published it is on its way.", async () => {
     const knownAt = new Date(NOW.getTime() - HOUR_MS);
-    await setFinals(school, { pupils: ["egor"], value: "5", silent: true, knownAt });
+    await setFinals(post.school, { pupils: ["egor"], value: "5", silent: true, knownAt });
     expect(await states()).toEqual(["—: notAnnounced"]);
-    await publishFinals(school.db, "year", { actorId: school.cast.voronina.id, source: "web" });
-    await office.route();
+    await publishFinals(post.school.db, "year", { actorId: post.school.cast.voronina.id, source: "web" });
+    await post.office.route();
     expect(await states()).toEqual(["Лаптева: onTheWay"]);
   });
 
   test("A pupil whom no grown-up may hear about is somebody whom nobody tells.", async () => {
-    await school.db.guardianship.deleteMany({ where: { pupilId: school.cast.egor.id } });
+    await post.school.db.guardianship.deleteMany({ where: { pupilId: post.school.cast.egor.id } });
     await announce("egor");
     expect(await states()).toEqual(["—: unreachable"]);
   });
 
   test("A changed final is owed anew to who had received the first.", async () => {
     await announce("egor");
-    await setFinals(school, { pupils: ["egor"], value: "5" });
-    await office.route();
+    await setFinals(post.school, { pupils: ["egor"], value: "5" });
+    await post.office.route();
     expect(await states()).toEqual(["Лаптева: onTheWay"]);
   });
 
   test("A father barred by the court is owed nothing.", async () => {
     await announce("gleb");
-    expect(await findNotReceived(school.db)).toEqual({ received: 1, notReceived: [] });
+    expect(await findNotReceived(post.school.db)).toEqual({ received: 1, notReceived: [] });
   });
 
   test("A class teacher asks for her class, and by kind.", async () => {
     await announce("leila");
-    const { fourB, sevenA } = school.cast.classes;
+    const { fourB, sevenA } = post.school.cast.classes;
     expect(await states({ classIds: [fourB.id] })).toEqual([]);
     expect(await states({ classIds: [sevenA.id], kind: "year" })).toEqual(["Усманова: onPaper"]);
     expect(await states({ kind: "exam" })).toEqual([]);
@@ -134,9 +106,9 @@ describe("R63: who has not received the finals", () => {
 describe("R63: alarms of finals", () => {
   test("Before the day is over nothing is late; afterwards what did not arrive is, and the alarm names nobody.", async () => {
     await announce("leila", "egor");
-    expect(await alarmsOfFinals(school.db, NOW)).toEqual([]);
+    expect(await alarmsOfFinals(post.school.db, NOW)).toEqual([]);
     const later = new Date(NOW.getTime() + 25 * HOUR_MS);
-    const [late, ...rest] = await alarmsOfFinals(school.db, later);
+    const [late, ...rest] = await alarmsOfFinals(post.school.db, later);
     expect(rest).toEqual([]);
     expect(late).toMatchObject({ kind: "finals.notReceived", count: 1 });
     expect(late?.since.getTime()).toBeGreaterThanOrEqual(NOW.getTime() + 24 * HOUR_MS);
@@ -145,7 +117,7 @@ describe("R63: alarms of finals", () => {
 
   test("Results that are known and that nobody entered raise one at once.", async () => {
     const dayAfterTerm = new Date("2026-12-21T02:00:00Z");
-    expect(await alarmsOfFinals(school.db, dayAfterTerm)).toMatchObject([
+    expect(await alarmsOfFinals(post.school.db, dayAfterTerm)).toMatchObject([
       { kind: "finals.notEntered", since: new Date("2026-12-20T16:59:00Z"), count: expect.any(Number) },
     ]);
   });
