@@ -4,6 +4,8 @@ import { log } from "../src/log.ts";
 const RECONNECT_MS = 500;
 /** After a failure (the database restarts, say) a loop tries again after this, for ever. */
 const AFTER_FAILURE_MS = 500;
+/** A step that has found no end by now waits for something that never comes: it is left alone, and the loop goes on. */
+const LONGEST_STEP_MS = 60_000;
 
 export interface Loop {
   wake(): void;
@@ -28,7 +30,7 @@ export function startLoop(name: string, everyMs: number, step: () => Promise<num
     while (!stopped) {
       woken = false;
       try {
-        if ((await step()) === 0) await rest(everyMs);
+        if ((await withinTime(step())) === 0) await rest(everyMs);
       } catch (error) {
         log.warn({ loop: name, reason: (error as Error).name }, "step failed, trying again");
         await rest(AFTER_FAILURE_MS);
@@ -48,6 +50,23 @@ export function startLoop(name: string, everyMs: number, step: () => Promise<num
       await done;
     },
   };
+}
+
+/** @throws Error named StepLost past the longest time */
+async function withinTime<T>(step: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const lost = new Error("no end in sight");
+      lost.name = "StepLost";
+      reject(lost);
+    }, LONGEST_STEP_MS);
+  });
+  try {
+    return await Promise.race([step, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Wakes loops by PostgreSQL's NOTIFY; what is lost while the connection is down is found by their own rhythm. */

@@ -70,14 +70,15 @@ export function afterQuiet(
   moment: Date,
   { quietFrom, quietTo, timeZone }: Pick<PersonClock, "quietFrom" | "quietTo" | "timeZone">,
 ): Date {
-  const local = localTime(moment, timeZone);
-  const minute = local.hour * 60 + local.minute;
+  const minute = minuteOfDay(moment, timeZone);
   const isOvernight = quietFrom > quietTo;
   const isQuiet = isOvernight
     ? minute >= quietFrom || minute < quietTo
     : minute >= quietFrom && minute < quietTo;
   if (!isQuiet) return moment;
-  const day = local.toPlainDate().add({ days: isOvernight && minute >= quietFrom ? 1 : 0 });
+  const day = localTime(moment, timeZone)
+    .toPlainDate()
+    .add({ days: isOvernight && minute >= quietFrom ? 1 : 0 });
   return whenClockShows(day, { minute: quietTo, timeZone, after: moment });
 }
 
@@ -107,6 +108,18 @@ export function nextOccurrence(
     if (due > after) return due;
   }
   throw new RangeError(`no weekday ${weekday}`);
+}
+
+/** The minute asked about last, by zone: a wave of messages asks for the same one, and the calendar is slow to tell. */
+const lastMinutes = new Map<string, { asked: number; minute: number }>();
+
+function minuteOfDay(moment: Date, timeZone: string): number {
+  const asked = Math.floor(moment.getTime() / 60_000);
+  const last = lastMinutes.get(timeZone);
+  if (last?.asked === asked) return last.minute;
+  const { hour, minute } = localTime(moment, timeZone);
+  lastMinutes.set(timeZone, { asked, minute: hour * 60 + minute });
+  return hour * 60 + minute;
 }
 
 function localTime(moment: Date, timeZone: string): Temporal.ZonedDateTime {

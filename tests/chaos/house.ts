@@ -31,6 +31,8 @@ export interface House {
   open(): Promise<void>;
   /** Kills, stops or empties something and brings it back. Returns how many calls were under way in what died. */
   strike(kind: BlowKind): Promise<number>;
+  /** Its post offices, the oldest first. */
+  offices: readonly RunningProcess[];
   close(): Promise<void>;
 }
 
@@ -100,7 +102,7 @@ export async function buildHouse({
     },
   };
   return {
-    ...{ db, telegram, smtp, redis, surroundings, address: `http://127.0.0.1:${port}` },
+    ...{ db, telegram, smtp, redis, surroundings, offices, address: `http://127.0.0.1:${port}` },
     async open() {
       const openWeb = startWebProcess(surroundings, port);
       while (offices.length < WORKERS) await openOffice();

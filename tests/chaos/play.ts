@@ -7,6 +7,7 @@ import { buildHouse, type House, persist } from "./house.ts";
 import { countHalves } from "./owed.ts";
 import { type BlowKind, HOLD_SECONDS, type Plan } from "./plan.ts";
 import { type ChaosSchool, chaosSchool } from "./school.ts";
+import { tellStuck } from "./stuck.ts";
 import { judge, type Verdict } from "./verdict.ts";
 import { countUnwritten, writeAll } from "./writing.ts";
 
@@ -105,7 +106,7 @@ async function comeToRest(house: House, restMs: number): Promise<string> {
           (select count(*) from "Delivery" where state in ('waiting', 'sending'))::int as deliveries`,
     );
     if (Object.values(left!).every((count) => count === 0)) return "";
-    if (performance.now() > until) return JSON.stringify(left);
+    if (performance.now() > until) return `${JSON.stringify(left)}\n${await tellStuck(house)}`;
     if (look % 6 === 0) {
       await strikeDigestHour(house);
       // Again where a claim had its rows in hand the other way round.

@@ -90,7 +90,9 @@ function judgeOne(verdict: Verdict, one: Owed, { told, why, fates }: Evidence): 
     if (before?.value !== value) return true;
     // The same again from another message: only after an attempt of which nobody knew.
     if (before.marker !== marker && !fates.get(before.marker)?.unknown)
-      verdict.repeatsUnexplained.push(`${name} (${before.marker}, ${marker})`);
+      verdict.repeatsUnexplained.push(
+        `${name} in ${tellFate(before.marker, fates)}, then ${tellFate(marker, fates)}`,
+      );
     return false;
   });
   if (one.rule === "nothing") {
@@ -109,6 +111,11 @@ function judgeOne(verdict: Verdict, one: Owed, { told, why, fates }: Evidence): 
   const reason = why && explain(why, stands);
   if (reason) verdict.explained[reason] = (verdict.explained[reason] ?? 0) + 1;
   else verdict.lost.push(`${name}; ${JSON.stringify(why)}`);
+}
+
+function tellFate(marker: string, fates: Map<string, Fate>): string {
+  const fate = fates.get(marker);
+  return `${marker}: ${fate?.state} ${fate?.channel} [${fate?.attempts}]`;
 }
 
 function isInOrder(history: (string | null)[], news: Told[]): boolean {
@@ -161,13 +168,17 @@ interface Fate {
   /** Attempts made although an earlier one may have been heard. */
   repeats: number;
   unknown: boolean;
+  /** One after the other: when it began, its outcome, when it ended. */
+  attempts: string;
 }
 
 /** Marker → how its delivery went. */
 async function readFates(db: Db): Promise<Map<string, Fate>> {
   const rows = await db.$queryRaw<(Fate & { id: string })[]>`
     select d.id, d.state::text, d.channel::text, d.urgency::text, count(*) filter (where a.repeat)::int as repeats,
-      coalesce(bool_or(a.outcome = 'unknown'), false) as unknown
+      coalesce(bool_or(a.outcome = 'unknown'), false) as unknown,
+      coalesce(string_agg(concat_ws(' ', to_char(a."startedAt", 'HH24:MI:SS.MS'), a.outcome, to_char(a."endedAt", 'SS.MS')), '; '
+        order by a.number), '') as attempts
     from "Delivery" d left join "Attempt" a on a."deliveryId" = d.id group by d.id`;
   return new Map(rows.map(({ id, ...fate }) => [id, fate]));
 }

@@ -34,7 +34,7 @@ function optionsOf({ databaseUrl, telegram, smtp, redisUrl, root }: Surroundings
       DATABASE_URL: databaseUrl,
       TELEGRAM_BOT_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.root,
-      LOG_LEVEL: "error",
+      LOG_LEVEL: "warn",
       SECRET: "a secret of thirty-two characters",
       ...(smtp ? { SMTP_URL: smtp.url } : {}),
       ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
