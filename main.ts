@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type RunningBot, startBot } from "./bots/main.ts";
+import { openWindow } from "./bots/window.ts";
 import { readCrowd, seedCrowd } from "./prisma/crowd.ts";
 import { migrate } from "./prisma/migrate.ts";
 import { dropDatabase, ensureDatabase, openPostgres } from "./prisma/postgres.ts";
@@ -28,11 +30,11 @@ const COMMANDS: Record<string, { access: Action; command: Command }> = {
   publish: { access: "finals.publish", command: publish },
   status: { access: "deliveries.read", command: status },
 };
-const PARTS = ["web", "workers"] as const;
+const PARTS = ["web", "workers", "bot"] as const;
 const DATABASES = { school: "vestnik", demo: "vestnik_demo", crowd: "vestnik_crowd" } as const;
 type Part = (typeof PARTS)[number];
 
-const USAGE = `npm start [-- --school] [--only web|workers]   the demo school, or the real one; --crowd: the one made by seed
+const USAGE = `npm start [-- --school] [--only web|workers|bot]   the demo school, or the real one; --crowd: the one made by seed
 npm run administrator -- "Surname Name Patronymic"
 npm run import -- FILE --mapping MAPPING.json [--apply]
 npm run publish -- --finals
@@ -159,7 +161,11 @@ async function serve(rest: string[]): Promise<number> {
   try {
     if (demo) await seedDemo(opened.db, now());
     if (parts.includes("workers")) stops.push((await startWorkers(opened)).stop);
-    if (parts.includes("web")) stops.push((await startServer(opened)).close);
+    const bot = await openBotFor(opened, parts);
+    if (bot) stops.push(bot.stop);
+    const chat = demo ? openWindow(opened.db, opened.config) : null;
+    if (parts.includes("web"))
+      stops.push((await startServer({ ...opened, chat, telegram: bot?.webhook ?? null })).close);
   } catch (error) {
     await stop();
     throw error;
@@ -174,6 +180,13 @@ async function serve(rest: string[]): Promise<number> {
   return 0;
 }
 
+/** The bot, where there is a token and real messages leave; by webhook it lives in the web's process. */
+async function openBotFor({ config, ...opened }: Opened, parts: readonly Part[]): Promise<RunningBot | null> {
+  const { telegram, botWebhook, postbox } = config;
+  if (!telegram || postbox || !parts.includes(botWebhook ? "web" : "bot")) return null;
+  return startBot({ ...opened, config, telegram });
+}
+
 function chosenParts(rest: string[]): readonly Part[] {
   const at = rest.indexOf("--only");
   if (at === -1) return PARTS;
@@ -185,10 +198,13 @@ function chosenParts(rest: string[]): readonly Part[] {
 function welcome({ config, demo }: Opened, parts: readonly Part[]): string {
   const place = parts.includes("web")
     ? `\n  Вестник открыт: ${config.publicUrl}\n`
-    : "\n  Почтовая служба работает.\n";
+    : parts.includes("workers")
+      ? "\n  Почтовая служба работает.\n"
+      : "\n  Бот работает.\n";
   if (!demo) return place;
   return `${place}
   Школа вымышленная, наружу ничего не уходит: сообщения лежат в почтовом ящике, ${config.publicUrl}/postbox
+  Бот, как в Telegram: ${config.publicUrl}/chat
   Войти (пароль у всех «vestnik»):
     smirnova   учитель алгебры, у 7А сейчас её урок
     kravtsova  мама Анны из 7А

@@ -18,6 +18,8 @@ const wholeNumber = (fallback: number, min: number, max: number) =>
       `must be a whole number from ${min} to ${max}`,
     );
 
+const flag = text.refine((value) => value === undefined || value === "0" || value === "1", "must be 1 or 0");
+
 const Environment = z.object({
   DATABASE_URL: url(["postgres:", "postgresql:"]),
   REDIS_URL: url(["redis:", "rediss:"]),
@@ -53,7 +55,8 @@ const Environment = z.object({
     (value) => value === undefined || ["debug", "info", "warn", "error", "silent"].includes(value),
     "must be debug, info, warn, error or silent",
   ),
-  POSTBOX: text.refine((value) => value === undefined || value === "0" || value === "1", "must be 1 or 0"),
+  BOT_WEBHOOK: flag,
+  POSTBOX: flag,
 });
 
 export interface Config {
@@ -63,6 +66,8 @@ export interface Config {
   publicUrl: string;
   dataDir: string;
   telegram: { token: string; apiRoot: string | undefined } | undefined;
+  /** Telegram calls us with every update, instead of being asked for them. */
+  botWebhook: boolean;
   mail: Mail | undefined;
   mailFrom: string;
   /** Signs links; see readSecret. */
@@ -109,6 +114,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     wrong.push(
       "  PUBLIC_URL must be the address families open in their browsers, e.g. https://journal.school.example",
     );
+  // Telegram calls addresses of https alone.
+  if (env.BOT_WEBHOOK === "1" && !env.TELEGRAM_API_ROOT && !env.PUBLIC_URL?.startsWith("https:"))
+    wrong.push("  BOT_WEBHOOK=1 needs a PUBLIC_URL that begins with https://");
   if (!parsed.success || wrong.length > 0)
     throw new BadSettings(`These settings are wrong, nothing was started:\n${wrong.join("\n")}`);
   const set = parsed.data;
@@ -122,6 +130,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     telegram: set.TELEGRAM_BOT_TOKEN
       ? { token: set.TELEGRAM_BOT_TOKEN, apiRoot: set.TELEGRAM_API_ROOT }
       : undefined,
+    botWebhook: set.BOT_WEBHOOK === "1",
     mail: set.SMTP_URL
       ? {
           smtpUrl: set.SMTP_URL,

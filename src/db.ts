@@ -3,7 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "../prisma/client/client.ts";
 
 export type Db = PrismaClient;
-/** Inside a transaction: everything but opening another one. */
+/** Inside a transaction; one that is opened in it is a part of it, undone alone or with it. */
 export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
 export { Prisma } from "../prisma/client/client.ts";

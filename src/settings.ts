@@ -18,6 +18,8 @@ const SETTINGS = {
   telegramPermits: z.number().int().min(1).max(10_000).default(30),
   /** Kept free for replies while people are talking to the bot. */
   telegramReserved: z.number().int().min(0).default(3),
+  /** The bot's name as Telegram has it; the bot writes it when it starts, and links lead to it. */
+  telegramBot: z.string().default(""),
   emailConnections: z.number().int().min(1).max(100).default(5),
   /** How long a claimed delivery belongs to its worker without a word from it. */
   leaseSeconds: z.number().int().min(1).default(60),
@@ -80,8 +82,8 @@ function isBetween(threshold: number, disputed: number, below: number): boolean 
   return threshold - disputed > below && threshold <= below + 100;
 }
 
-/** Said when the school's database is made, and never again. */
-const FIXED: readonly string[] = ["demo"];
+/** Nobody's wish: said when the school's database is made, or by the bot. */
+const FIXED: readonly string[] = ["demo", "telegramBot"];
 
 export type Settings = { [Key in keyof typeof SETTINGS]: z.infer<(typeof SETTINGS)[Key]> };
 

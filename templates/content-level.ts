@@ -3,7 +3,15 @@
  * let out what they were never given: names, classes and titles are gone, not hidden.
  */
 import type { Channel } from "../src/db.ts";
-import type { ContentLevel, Language, Message, PupilName, Story } from "../src/deliveries/message.ts";
+import type {
+  Announced,
+  Answer,
+  ContentLevel,
+  Language,
+  Message,
+  PupilName,
+  Story,
+} from "../src/deliveries/message.ts";
 import type { Digest } from "../src/digests/digest.ts";
 
 /** A pupil as far as the channel may know: «Анна, 7А» to the family, «А. К.» at `initials`. */
@@ -31,6 +39,7 @@ export type Allowed =
       tells: "facts";
       school: { name: string; city: string };
       pupils: PupilStories[];
+      answers: Answer[];
       unsubscribe: string;
     })
   | (Common & { tells: "news"; isNew: boolean; isUrgent: boolean });
@@ -60,6 +69,31 @@ export type AllowedDigest =
 
 export type DigestFacts = Extract<AllowedDigest, { tells: "facts" }>;
 
+/** Announcements as far as the channel may know them: free words may name anybody, so at `initials` they stay inside. */
+export type KnownAnnouncements =
+  | AnnouncementFacts
+  | (Common & { tells: "topic"; announcements: number })
+  | (Common & { tells: "news" });
+
+export type AnnouncementFacts = Common & {
+  tells: "facts";
+  school: { name: string; city: string };
+  announcements: Announced[];
+  unsubscribe: string;
+};
+
+export function announcementsAtLevel(
+  channel: Channel,
+  level: ContentLevel,
+  message: Message & { announcements: Announced[] },
+): KnownAnnouncements {
+  const common = commonOf(channel, level, message);
+  const { announcements, school, links } = message;
+  if (level === "ping") return { ...common, tells: "news" };
+  if (level === "initials") return { ...common, tells: "topic", announcements: announcements.length };
+  return { ...common, tells: "facts", school, announcements, unsubscribe: links.unsubscribe };
+}
+
 export function atLevel(channel: Channel, level: ContentLevel, message: Message): Allowed {
   const common = commonOf(channel, level, message);
   if (level === "ping") {
@@ -72,6 +106,7 @@ export function atLevel(channel: Channel, level: ContentLevel, message: Message)
     tells: "facts",
     school: message.school,
     unsubscribe: message.links.unsubscribe,
+    answers: message.answers ?? [],
     pupils: message.pupils.map(({ pupil, stories }) =>
       level === "full"
         ? { pupil: known(pupil), stories }
@@ -126,6 +161,16 @@ function bareDigest(digest: Digest): KnownDigest {
 /** Stays «по акту», loses its number. */
 function withoutAct(story: Story): Story {
   return "act" in story && story.act !== null ? { ...story, act: "" } : story;
+}
+
+/** Anybody's name as far as the channel may know it: «Кравцова Анна», «А. К.», or nothing at all. */
+export function nameAtLevel(
+  level: ContentLevel,
+  { surname, givenName, patronymic }: { surname: string; givenName: string; patronymic?: string | null },
+): string {
+  if (level === "ping") return "";
+  if (level === "full") return [surname, givenName, patronymic].filter(Boolean).join(" ");
+  return initials({ surname, givenName, className: "" }).name;
 }
 
 function known(pupil: PupilName): KnownPupil {

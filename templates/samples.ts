@@ -4,6 +4,7 @@
  */
 import type {
   AbsenceStory,
+  Announced,
   FinalStory,
   MarkStory,
   Message,
@@ -119,6 +120,13 @@ const annaNeverAway: AbsenceStory = {
   isUnexplained: false,
 };
 
+const meeting: Announced = {
+  title: "собрание родителей в среду, 2 декабря, в 18:00",
+  text: "Кабинет 214. Говорим о второй четверти и о поездке в театр.\n\nНа собрании будут все учителя класса.",
+  to: { className: "7А" },
+  date: "2026-11-26",
+};
+
 function message(pupils: Message["pupils"], more: Partial<Message> = {}): Message {
   return {
     deliveryId: "00000000-0000-4000-8000-000000000001",
@@ -154,6 +162,10 @@ const DIGESTS = Object.fromEntries(
 export const SAMPLES = {
   ...KINDS,
   ...DIGESTS,
+  "announcement.made": message([], { announcements: [meeting] }),
+  "two announcements": message([], {
+    announcements: [meeting, { ...meeting, title: "школа закрыта 4 декабря", text: "", to: "school" }],
+  }),
   "a two, and one mark that helps": about(egor, egorAnswer),
   "several marks": about(anna, algebraTest, physicsLab),
   "everything at once": about(

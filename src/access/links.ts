@@ -28,6 +28,27 @@ export function readConfirm(secret: string, token: string, at: Date): string | n
   return Number.parseInt(ends, 36) * 1000 > at.getTime() ? contactId : null;
 }
 
+/** Of a half-size signature: Telegram takes 64 characters in a link, and this one lives for minutes. */
+const SHORT_SIGNATURE = 22;
+const CHAT_LINK = /^([\w-]{22})([0-9a-z]{6})([\w-]{22})$/;
+
+/** What the bot is started with by somebody who has signed in: who they are, signed. Without dots, as Telegram has it. */
+export function signChat(secret: string, personId: string, until: Date): string {
+  const ends = Math.floor(until.getTime() / 1000)
+    .toString(36)
+    .padStart(6, "0");
+  return `${pack(personId)}${ends}${sign(secret, "chat", `${personId}:${ends}`).slice(0, SHORT_SIGNATURE)}`;
+}
+
+/** The person behind it; null: not signed by us, or over. */
+export function readChatLink(secret: string, token: string, at: Date): string | null {
+  const [, packed = "", ends = "", signature = ""] = CHAT_LINK.exec(token) ?? [];
+  const personId = unpack(packed);
+  if (!personId) return null;
+  const right = sign(secret, "chat", `${personId}:${ends}`).slice(0, SHORT_SIGNATURE);
+  return isSame(signature, right) && Number.parseInt(ends, 36) * 1000 > at.getTime() ? personId : null;
+}
+
 function pack(id: string): string {
   return Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
 }

@@ -29,6 +29,7 @@ export const POLICY = {
   "messages.stop": ["everyone"], // whoever holds the signed link of the letter (RFC 8058)
   "contact.answer": ["everyone"], // whoever holds the signed link that was sent to the address
   "invitation.open": ["everyone"], // whoever holds the slip; its PIN is asked inside (R4)
+  "bot.talk": ["everyone"], // whoever writes to the bot: what it says to a stranger names nobody
   "demo.enter": ["everyone"], // the demo school only; the route is not there in a real one
   "api.read": ["everyone"], // its description, without any data
   "self.manage": ["signedIn"], // R48: one's own password, sessions and tokens
@@ -118,6 +119,7 @@ export const POLICY = {
   "choices.write": ["administrator"], // by the family's written wish
   "deliveries.read": ["administrator", "deputyHead", "head", "console"],
   "deliveries.replay": ["administrator"],
+  "announcement.make": ["administrator", "head", "deputyHead"], // the words of the school to its families
   "metrics.read": ["administrator"], // by a token of theirs
   "postbox.read": ["administrator", "deputyHead", "head", "subjectTeacher", "receiver"],
   "paper.print": ["administrator", "deputyHead", "classTeacher"], // R44, R61

@@ -2,8 +2,10 @@ import { dotted, plusDays } from "../calendar/days.ts";
 import { todayOf } from "../calendar/year-door.ts";
 import { dateOf, isoDay, now } from "../clock.ts";
 import type { Db, Prisma, Tx } from "../db.ts";
-import { BadInput, Closed } from "../errors.ts";
+import { BadInput, Closed, NotFound } from "../errors.ts";
 import type { By, EventKind } from "../outbox/events.ts";
+import { heldOn } from "../people/dated.ts";
+import { lockPerson } from "../people/people.ts";
 import { editVersion } from "../versions.ts";
 import { tell } from "./recording.ts";
 
@@ -23,10 +25,14 @@ interface Seen {
 }
 
 const LONGEST_DAYS = 30;
+const WITH_NAMES = {
+  pupil: { select: { id: true, surname: true, givenName: true } },
+  givenBy: { select: { id: true, surname: true, givenName: true, patronymic: true } },
+} as const satisfies Prisma.ExcuseInclude;
 
 /**
  * A guardian writes why their pupil will be away, in advance or within the day. It says no reason in the journal: that
- * stays the class teacher's (R22).
+ * stays the class teacher's (R22). The same note of theirs again is the one that stands.
  * @throws BadInput days that are over, out of order or more than thirty
  */
 export async function giveExcuse(
@@ -38,9 +44,12 @@ export async function giveExcuse(
   return db.$transaction(async (tx) => {
     checkDays({ from, to }, await todayOf(tx, by));
     const { actorId: givenById, source } = by;
-    const givenAt = by.at ?? now();
-    const data = { pupilId, from: dateOf(from), to: dateOf(to), text, givenById, givenAt, source };
-    const excuse = await tx.excuse.create({ data });
+    const note = { pupilId, from: dateOf(from), to: dateOf(to), text, givenById };
+    // Two taps of one button at the same moment.
+    await lockPerson(tx, givenById);
+    const same = await tx.excuse.findFirst({ where: { ...note, state: { not: "withdrawn" } } });
+    if (same) return same;
+    const excuse = await tx.excuse.create({ data: { ...note, givenAt: by.at ?? now(), source } });
     await tellOf(tx, { kind: "excuse.given", excuse }, by);
     return excuse;
   });
@@ -75,7 +84,44 @@ export async function withdrawExcuse(db: Db, seen: Seen, by: By): Promise<Excuse
   });
 }
 
-function checkDays({ from, to }: Omit<ExcuseData, "text">, today: string): void {
+export type ListedExcuse = Prisma.ExcuseGetPayload<{ include: typeof WITH_NAMES }>;
+
+/** Notes about pupils of these classes that the class teacher has not read, whose days are not over; the first day first. */
+export function listUnread(
+  db: Db,
+  { classIds, day }: { classIds: string[]; day: Date },
+): Promise<ListedExcuse[]> {
+  return db.excuse.findMany({
+    where: {
+      state: "given",
+      to: { gte: day },
+      pupil: { enrolments: { some: { classId: { in: classIds }, ...heldOn(day) } } },
+    },
+    include: WITH_NAMES,
+    orderBy: [{ from: "asc" }, { givenAt: "asc" }, { id: "asc" }],
+  });
+}
+
+/** What this guardian has written about a pupil and not taken back, as long as its days are not over; the first day first. */
+export function listOwn(
+  db: Db,
+  { pupilId, givenById, day }: { pupilId: string; givenById: string; day: Date },
+): Promise<Excuse[]> {
+  return db.excuse.findMany({
+    where: { pupilId, givenById, state: { not: "withdrawn" }, to: { gte: day } },
+    orderBy: [{ from: "asc" }, { givenAt: "asc" }, { id: "asc" }],
+  });
+}
+
+/** @throws NotFound */
+export async function getExcuse(db: Db, id: string): Promise<ListedExcuse> {
+  const excuse = await db.excuse.findUnique({ where: { id }, include: WITH_NAMES });
+  if (!excuse) throw new NotFound("Такой записки нет. Обновите список.");
+  return excuse;
+}
+
+/** Whether a note may be about these days. @throws BadInput they are over, out of order or more than thirty */
+export function checkDays({ from, to }: Omit<ExcuseData, "text">, today: string): void {
   if (from < today)
     throw new BadInput(
       `Записку дают заранее или в тот же день, ${dotted(from)} уже прошло. О прошедших днях принесите документ классному руководителю.`,

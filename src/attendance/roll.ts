@@ -34,7 +34,7 @@ export interface SeenCell extends Omit<CellEntry, "kind"> {
  *   BadInput a pupil who does not belong into the lesson, or minutes that cannot be
  */
 export async function takeRoll(
-  db: Db,
+  db: Db | Tx,
   lessonId: string,
   { version, absences }: WholeRoll,
   by: By,
@@ -61,7 +61,7 @@ export async function takeRoll(
  * Writes single cells, and leaves the others, and whether the roll was taken, as they are.
  * @throws as takeRoll; a Conflict only where somebody else wrote in the same cell
  */
-export async function noteAbsences(db: Db, lessonId: string, cells: SeenCell[], by: By): Promise<Roll> {
+export async function noteAbsences(db: Db | Tx, lessonId: string, cells: SeenCell[], by: By): Promise<Roll> {
   return db.$transaction(async (tx) => {
     const lesson = await openLesson(tx, lessonId, by);
     const before = await readRoll(tx, lessonId);

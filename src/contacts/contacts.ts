@@ -1,6 +1,6 @@
 import { audit } from "../audit.ts";
 import { now } from "../clock.ts";
-import type { Db, Prisma, Tx } from "../db.ts";
+import type { Channel, Db, Prisma, Tx } from "../db.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
 import type { Edited } from "../people/people.ts";
@@ -58,8 +58,21 @@ export function suspendContact(
 
 /** A provider refuses the address: it is suspended if it is in use. Returns whether it was. */
 export async function stopAddress(tx: Tx, id: string, suspendedReason: string): Promise<boolean> {
-  const { count } = await tx.contact.updateMany({
-    where: { id, state: "confirmed" },
+  return (await stop(tx, { id }, suspendedReason)) > 0;
+}
+
+/** The same of everybody who has this address: its reader blocked us, as the provider itself says. */
+export function stopEverywhere(
+  db: Db,
+  address: { channel: Channel; address: string },
+  suspendedReason: string,
+): Promise<number> {
+  return stop(db, address, suspendedReason);
+}
+
+async function stop(db: Db | Tx, where: Prisma.ContactWhereInput, suspendedReason: string): Promise<number> {
+  const { count } = await db.contact.updateMany({
+    where: { ...where, state: "confirmed" },
     data: {
       state: "suspended",
       suspendedReason,
@@ -68,7 +81,7 @@ export async function stopAddress(tx: Tx, id: string, suspendedReason: string): 
       version: { increment: 1 },
     },
   });
-  return count > 0;
+  return count;
 }
 
 /** Staff know that the address works again. @throws NotFound · Conflict (see versions.ts) · Closed see states.ts */

@@ -51,14 +51,24 @@ async function ask(tx: Tx, contact: Contact, by: By): Promise<Contact> {
   return contact;
 }
 
+/** The contact as it stands, or entered by themselves; unconfirmed then. The caller holds the person's lock. @throws BadInput */
+export async function findOrEnter(
+  tx: Tx,
+  { personId, channel, address: typed }: { personId: string; channel: Channel; address: string },
+  by: By,
+): Promise<Contact> {
+  const address = tidyAddress(channel, typed, personId);
+  const known = await tx.contact.findUnique({
+    where: { personId_channel_address: { personId, channel, address } },
+  });
+  if (known && known.state !== "revoked") return known;
+  return enter(tx, { personId, channel, address, origin: "ownEntry" }, by);
+}
+
 type Origin = Awaited<ReturnType<typeof originOf>> | { origin: "ownEntry" };
 
 /** Unconfirmed, and nobody is asked yet. The caller holds the person's lock. @throws BadInput · Conflict */
-export async function enter(
-  tx: Tx,
-  { personId, channel, ...rest }: Entered & Origin,
-  by: By,
-): Promise<Contact> {
+async function enter(tx: Tx, { personId, channel, ...rest }: Entered & Origin, by: By): Promise<Contact> {
   const at = by.at ?? now();
   const address = tidyAddress(channel, rest.address, personId);
   const known = await tx.contact.findUnique({

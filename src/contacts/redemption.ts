@@ -6,10 +6,9 @@ import { BadInput, Closed, NotFound } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
 import { lockPerson } from "../people/people.ts";
 import { getSettings } from "../settings.ts";
-import { tidyAddress } from "./addresses.ts";
 import { askToConfirm } from "./confirming.ts";
 import { type Contact, confirmFromAddress } from "./contacts.ts";
-import { enter } from "./entering.ts";
+import { findOrEnter } from "./entering.ts";
 import { pinKey } from "./invitations.ts";
 import { type Entitled, readInvited } from "./invited.ts";
 
@@ -156,19 +155,6 @@ async function countWrong(tx: Tx, { id, personId, pupilId, failedTries }: Open):
   const action = isOver ? "invitation.cancelled" : "invitation.locked";
   const nobody = { actorId: null, source: "web", at } as const;
   await audit(tx, nobody, { action, objectId: personId, pupilId, details: { invitationId: id, tries } });
-}
-
-async function findOrEnter(
-  tx: Tx,
-  { personId, channel, address: typed }: { personId: string; channel: Channel; address: string },
-  by: By,
-): Promise<Contact> {
-  const address = tidyAddress(channel, typed, personId);
-  const known = await tx.contact.findUnique({
-    where: { personId_channel_address: { personId, channel, address } },
-  });
-  if (known && known.state !== "revoked") return known;
-  return enter(tx, { personId, channel, address, origin: "ownEntry" }, by);
 }
 
 /** The address before was typed wrong: nobody has answered from it, and nobody will be asked there again. */

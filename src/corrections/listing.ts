@@ -1,4 +1,5 @@
 import type { CorrectionState, Db, Prisma } from "../db.ts";
+import { NotFound } from "../errors.ts";
 
 const WITH_CELL = {
   pupil: { select: { id: true, surname: true, givenName: true } },
@@ -37,4 +38,11 @@ export function listCorrections(
     orderBy: [{ askedAt: "asc" }, { id: "asc" }],
     ...page,
   });
+}
+
+/** @throws NotFound */
+export async function getCorrection(db: Db, id: string): Promise<ListedCorrection> {
+  const correction = await db.correction.findUnique({ where: { id }, include: WITH_CELL });
+  if (!correction) throw new NotFound("Такого запроса нет. Обновите список.");
+  return correction;
 }

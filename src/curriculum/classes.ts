@@ -56,3 +56,11 @@ async function checkLetter(tx: Tx, { id, yearId, level, letter }: NewClass & { i
     same,
   );
 }
+
+/** The classes of the school year that runs on that day, in the order of levels. */
+export function listClassesOn(db: Db, day: Date): Promise<SchoolClass[]> {
+  return db.schoolClass.findMany({
+    where: { year: { startsOn: { lte: day }, endsOn: { gte: day } } },
+    orderBy: [{ level: "asc" }, { letter: "asc" }],
+  });
+}

@@ -1,7 +1,7 @@
 import { isoDay, now } from "../clock.ts";
 import type { AbsenceKind, AbsenceReason, Tx } from "../db.ts";
 import { groupBy } from "../grouping.ts";
-import type { Fact } from "./facts.ts";
+import type { PupilFact } from "./facts.ts";
 import type { AbsenceStory, ToldLesson } from "./message.ts";
 
 /** A lesson of the pupil's own, class or subgroup, that did not fall out. */
@@ -78,7 +78,7 @@ export function attendanceOf({ lessons }: Pick<AbsenceDay, "lessons">): Attendan
 }
 
 /** Attendance as families hear of it: one fact a pupil and a day. */
-export async function readAbsences(tx: Tx, ids: string[], timeZone: string): Promise<Fact[]> {
+export async function readAbsences(tx: Tx, ids: string[], timeZone: string): Promise<PupilFact[]> {
   const days = await readAbsenceDays(tx, ids, timeZone);
   return days.map((day) => {
     const attendance = attendanceOf(day);

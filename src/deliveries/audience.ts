@@ -1,11 +1,11 @@
 import { type GuardianshipOnDay, guardianOn, may } from "../access/policy.ts";
 import { ON_DAY } from "../access/wards.ts";
-import type { Tx } from "../db.ts";
+import type { Db, Tx } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
 import type { Delay, Topic } from "./timing.ts";
 
 /** A notice of its own to the pupil's family, each by the policy table; or what else carries it to those it concerns. */
-type Told = { topic: Topic; delay: Delay } | { carriedBy: "alert" | "digest" | "pages" };
+type Told = { topic: Topic; delay: Delay } | { carriedBy: "alert" | "announcement" | "digest" | "pages" };
 
 /** Event → what it is about and how soon it leaves. An alert is bound to the bell, a digest gathers, staff read pages. */
 export const AUDIENCE = {
@@ -33,6 +33,7 @@ export const AUDIENCE = {
   "results.known": { carriedBy: "pages" },
   "timetable.changed": { carriedBy: "digest" },
   "calendar.changed": { carriedBy: "digest" },
+  "announcement.made": { carriedBy: "announcement" }, // to everybody who hears of a pupil there, once
 } as const satisfies Record<EventKind, Told>;
 
 /** The kinds that become notices when they are routed. */
@@ -40,7 +41,7 @@ export type NoticeKind = {
   [Kind in EventKind]: (typeof AUDIENCE)[Kind] extends { topic: Topic } ? Kind : never;
 }[EventKind];
 /** Facts a notice may be of; alerts are of a whole day. */
-export type NoticeFact = (typeof EVENTS)[NoticeKind]["fact"] | "absenceDay";
+export type NoticeFact = (typeof EVENTS)[NoticeKind]["fact"] | "absenceDay" | "announcement";
 
 export function isNoticeKind(kind: EventKind): kind is NoticeKind {
   return "topic" in AUDIENCE[kind];
@@ -62,7 +63,7 @@ interface Relation extends Hearer {
  * Who may hear about these pupils on that day (`2026-11-26`); asked when planning and again at the moment of sending.
  * Guardians are owed it, reachable or not; pupils where they have contacts of their own. One query, however many pupils.
  */
-export async function findHearers(tx: Tx, pupilIds: string[], day: string): Promise<Hearer[]> {
+export async function findHearers(tx: Db | Tx, pupilIds: string[], day: string): Promise<Hearer[]> {
   const relations = await tx.$queryRaw<Relation[]>`
     select g."guardianId" as "personId", g."pupilId", ${ON_DAY} as guardianship
     from "Guardianship" g join "Person" p on p.id = g."pupilId" where g."pupilId" = any(${pupilIds}::uuid[])

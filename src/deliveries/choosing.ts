@@ -5,6 +5,7 @@ import {
   type Choice,
   type ChoiceTopic,
   checkChoices,
+  type PersonChoices,
   readChoices,
   writeChoices,
 } from "../contacts/choices.ts";
@@ -81,6 +82,17 @@ export function choosePreset(
     await writeChoices(tx, personId, choices);
     await audit(tx, by, { action: "choices.changed", objectId: personId, details: { preset } });
   });
+}
+
+/** Whether somebody lives by this preset about all of these pupils. Pure. */
+export function livesBy(choices: PersonChoices, preset: Preset, pupilIds: string[]): boolean {
+  const topics = Object.entries(PRESETS[preset]) as [ChoiceTopic, Frequency][];
+  return pupilIds.every((pupilId) =>
+    topics.every(([topic, wanted]) => {
+      const { frequency, onlyLow } = choices.of(topic, pupilId);
+      return frequency === wanted && !onlyLow;
+    }),
+  );
 }
 
 /** One change after the other; what is open is re-timed in the same transaction. */

@@ -148,11 +148,15 @@ function whenQuietEnds({ urgency, channel, deadlineAt, dueAt }: ClaimedRow, cloc
   return until > now() ? until : null;
 }
 
+/** Nobody is called after all: the attempt before, whose answer may still come, is the delivery's own again. */
+const UNATTEMPTED = Prisma.sql`attempt = d.attempt - 1, "leaseUntil" = null,
+  "attemptId" = (select a.id from "Attempt" a where a."deliveryId" = d.id order by a.number desc limit 1)`;
+
 async function letRest(tx: Tx, resting: Map<string, Date>): Promise<void> {
   if (resting.size === 0) return;
   const rows = [...resting].map(([deliveryId, until]) => ({ deliveryId, until }));
   await tx.$executeRaw`
-    update "Delivery" d set state = 'waiting', reason = 'quietHours', attempt = d.attempt - 1, "leaseUntil" = null,
+    update "Delivery" d set state = 'waiting', reason = 'quietHours', ${UNATTEMPTED},
       "notBefore" = x.until, "patienceUntil" = greatest(d."patienceUntil", x.until + (d."patienceUntil" - d."dueAt"))
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("deliveryId" uuid, until timestamptz)
     where d.id = x."deliveryId"`;
@@ -161,7 +165,7 @@ async function letRest(tx: Tx, resting: Map<string, Date>): Promise<void> {
 async function dropDeliveries(tx: Tx, dropped: { deliveryId: string; reason: string }[]): Promise<void> {
   if (dropped.length === 0) return;
   await tx.$executeRaw`
-    update "Delivery" d set state = 'dropped', reason = x.reason, attempt = d.attempt - 1, "leaseUntil" = null, "settledAt" = now()
+    update "Delivery" d set state = 'dropped', reason = x.reason, ${UNATTEMPTED}, "settledAt" = now()
     from jsonb_to_recordset(${JSON.stringify(dropped)}::jsonb) as x("deliveryId" uuid, reason text)
     where d.id = x."deliveryId"`;
 }

@@ -5,31 +5,21 @@ import { confirmLink } from "../contacts/confirming.ts";
 import { Prisma, type Tx } from "../db.ts";
 import type { Digest } from "../digests/digest.ts";
 import { readDigests } from "../digests/read.ts";
+import { answersTo } from "./answers.ts";
 import { findHearers } from "./audience.ts";
 import { isCarriedBy } from "./carried.ts";
 import type { ClaimContext, ClaimedRow } from "./claiming.ts";
-import { type Fact, type PupilOnDay, readFacts, readPupils, readStandings } from "./facts.ts";
+import { type Carried, countAsTold, readCarried, type Said, settleNotices } from "./deciding.ts";
+import {
+  type Fact,
+  isOfPupil,
+  type PupilFact,
+  type PupilOnDay,
+  readFacts,
+  readPupils,
+  readStandings,
+} from "./facts.ts";
 import type { Message, Story } from "./message.ts";
-
-/** A notice that a delivery carries. */
-interface Carried {
-  id: string;
-  deliveryId: string;
-  factKind: string;
-  factId: string;
-  factVersion: number;
-  pupilId: string;
-  dueAt: Date;
-  onlyLow: boolean;
-  toldValue: string | null;
-  toldVersion: number | null;
-}
-
-export interface Said {
-  notice: Carried;
-  fact: Fact;
-  was: string | null;
-}
 
 /** What one delivery says now. */
 export interface Contents {
@@ -37,12 +27,6 @@ export interface Contents {
   pupilIds: string[];
   /** The facts it tells of. */
   said: Said[];
-}
-
-interface Decided {
-  said: Map<string, Said[]>;
-  /** Why a delivery that says nothing says nothing. */
-  reasons: Map<string, string>;
 }
 
 export interface ContentsContext extends ClaimContext {
@@ -67,15 +51,16 @@ export async function readContents(
   const day = isoDay(dayIn(settings.timeZone));
   const digests = rows.filter(isDigest);
   await attachToDigests(tx, digests);
-  const carried = await readCarried(tx, rows);
-  const facts = await readFacts(tx, carried, settings.timeZone);
+  const open = await readCarried(tx, idsOf(rows));
+  const facts = await readFacts(tx, open, settings.timeZone);
+  const carried = await countAsTold(tx, open, facts);
   const mayHear = await readHearers(tx, rows, carried, day);
   const { said, reasons } = await settleNotices(tx, rows, { carried, facts, mayHear });
-  const all = [...said.values()].flat();
+  const all = [...said.values()].flat().filter(isSaidOfPupil);
   const standings = await readStandings(tx, subjectsOf(all), { day, settings });
   const pupilIds = [...new Set(all.map(({ fact }) => fact.pupilId))];
   const pupils = new Map((await readPupils(tx, pupilIds, day)).map((pupil) => [pupil.id, pupil]));
-  const tell = ({ fact, was }: Said): Story =>
+  const tell = ({ fact, was }: Said<PupilFact>): Story =>
     fact.story(was, standings.get(`${fact.pupilId} ${fact.subjectId}`) ?? null);
   const told = digests.filter((row) => mayHear.has(`${row.personId} ${row.pupilId}`));
   const read = await readOwnDigests(tx, told, { said, tell, context });
@@ -87,10 +72,12 @@ export async function readContents(
     if (!hasSomething) continue;
     contents.set(row.deliveryId, {
       said: own,
-      pupilIds: isDigest(row) ? [row.pupilId!] : [...new Set(own.map(({ fact }) => fact.pupilId))],
+      pupilIds: isDigest(row) ? [row.pupilId!] : [...new Set(own.map(({ notice }) => notice.pupilId))],
       message: {
         ...frameOf(row, context),
-        pupils: digest ? [] : byPupil(own, pupils, tell),
+        pupils: digest ? [] : byPupil(own.filter(isSaidOfPupil), pupils, tell),
+        ...announced(own),
+        ...(digest === undefined ? answersTo(row, own, { ...context, day }) : {}),
         ...(digest ? { digest } : {}),
         ...(row.kind === "confirm" ? { confirm: { link: confirmLink(context, row.contactId, now()) } } : {}),
       },
@@ -119,12 +106,6 @@ async function attachToDigests(tx: Tx, digests: ClaimedRow[]): Promise<void> {
       and n."dueAt" <= d."windowUntil"`;
 }
 
-function readCarried(tx: Tx, rows: ClaimedRow[]): Promise<Carried[]> {
-  return tx.$queryRaw<Carried[]>`
-    select id, "deliveryId", "factKind", "factId", "factVersion", "pupilId", "dueAt", "onlyLow", "toldValue", "toldVersion"
-    from "Notice" where "deliveryId" = any(${idsOf(rows)}::uuid[]) order by id for update`;
-}
-
 function idsOf(rows: ClaimedRow[]): string[] {
   return rows.map((row) => row.deliveryId);
 }
@@ -147,46 +128,17 @@ async function readHearers(
   return new Set(hearers.map(({ personId, pupilId }) => `${personId} ${pupilId}`));
 }
 
-async function settleNotices(
-  tx: Tx,
-  rows: ClaimedRow[],
-  { carried, facts, mayHear }: { carried: Carried[]; facts: Map<string, Fact>; mayHear: Set<string> },
-): Promise<Decided> {
-  const receivers = new Map(rows.map((row) => [row.deliveryId, row.personId]));
-  const said = new Map<string, Said[]>();
-  const reasons = new Map<string, string>();
-  const settled: { id: string; reason: string | null }[] = [];
-  for (const notice of carried) {
-    const { deliveryId, pupilId } = notice;
-    const fact = facts.get(notice.factId);
-    const isTheirs = mayHear.has(`${receivers.get(deliveryId)} ${pupilId}`);
-    const reason = !fact || !isTheirs ? "noRight" : whyPointless(notice, fact);
-    if (notice.dueAt > now()) {
-      settled.push({ id: notice.id, reason: null });
-      if (!reasons.has(deliveryId)) reasons.set(deliveryId, "heldAgain");
-    } else if (reason) {
-      settled.push({ id: notice.id, reason });
-      reasons.set(deliveryId, reason);
-    } else
-      said.set(deliveryId, [...(said.get(deliveryId) ?? []), { notice, fact: fact!, was: notice.toldValue }]);
-  }
-  if (settled.length > 0)
-    await tx.$executeRaw`
-      update "Notice" n set "deliveryId" = null, reason = x.reason,
-        state = case when x.reason is null then n.state when x.reason = 'asTold' then 'told' else 'dropped' end::"NoticeState"
-      from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) as x(id uuid, reason text) where n.id = x.id`;
-  return { said, reasons };
+function isSaidOfPupil(said: Said): said is Said<PupilFact> {
+  return isOfPupil(said.fact);
 }
 
-/** Equal to what this person was told, or gone, excused or not wanted before they heard of it. */
-function whyPointless(notice: Carried, fact: Fact): string | null {
-  if (notice.toldVersion !== null) return notice.toldValue === fact.value ? "asTold" : null;
-  if (fact.pointless) return fact.pointless;
-  if (fact.value === null) return "withdrawnBeforeTold";
-  return notice.onlyLow && !fact.low ? "notLow" : null;
+/** An announcement never travels with news of a pupil: they are gathered apart. */
+function announced(said: Said[]): Pick<Message, "announcements"> {
+  const announcements = inOrder(said).flatMap(({ fact }) => (isOfPupil(fact) ? [] : [fact.announced]));
+  return announcements.length > 0 ? { announcements } : {};
 }
 
-function subjectsOf(said: Said[]): { pupilId: string; subjectId: string }[] {
+function subjectsOf(said: Said<PupilFact>[]): { pupilId: string; subjectId: string }[] {
   const pairs = said.flatMap(({ fact }) =>
     fact.subjectId ? [{ pupilId: fact.pupilId, subjectId: fact.subjectId }] : [],
   );
@@ -195,7 +147,7 @@ function subjectsOf(said: Said[]): { pupilId: string; subjectId: string }[] {
 
 interface Telling {
   said: Map<string, Said[]>;
-  tell: (said: Said) => Story;
+  tell: (said: Said<PupilFact>) => Story;
   context: ContentsContext;
 }
 
@@ -213,10 +165,12 @@ async function readOwnDigests(
       frequency: kind as Digest["frequency"],
       from: windowFrom!,
       until: windowUntil!,
-      changed: inOrder(said.get(deliveryId) ?? []).map((each) => ({
-        date: isoDay(dayIn(settings.timeZone, each.fact.at)),
-        story: tell(each),
-      })),
+      changed: inOrder(said.get(deliveryId) ?? [])
+        .filter(isSaidOfPupil)
+        .map((each) => ({
+          date: isoDay(dayIn(settings.timeZone, each.fact.at)),
+          story: tell(each),
+        })),
       withHomework: kind === "weekly" || of("homework", pupilId).frequency === "evening",
       withMarks: of("marks", pupilId).frequency === "evening",
       sayNothing: preferences.sayNothing,
@@ -239,9 +193,9 @@ function frameOf(row: ClaimedRow, { publicUrl, secret, settings }: ClaimContext)
 }
 
 function byPupil(
-  said: Said[],
+  said: Said<PupilFact>[],
   pupils: Map<string, PupilOnDay>,
-  tell: (said: Said) => Story,
+  tell: (said: Said<PupilFact>) => Story,
 ): Message["pupils"] {
   const pupilIds = [...new Set(said.map(({ fact }) => fact.pupilId))];
   return pupilIds.map((pupilId) => {
@@ -251,6 +205,6 @@ function byPupil(
   });
 }
 
-function inOrder(said: Said[]): Said[] {
+function inOrder<Told extends Fact>(said: Said<Told>[]): Said<Told>[] {
   return [...said].sort((a, b) => a.fact.at.getTime() - b.fact.at.getTime());
 }

@@ -4,33 +4,51 @@ import { nextStep, nextUp } from "../finals/forecast.ts";
 import { comesOut, outcomeOf, type Sum, shownAverage, thresholdsOf } from "../marks/average.ts";
 import type { Settings } from "../settings.ts";
 import { readAbsences } from "./absence-facts.ts";
+import { readAnnouncements } from "./announcement-facts.ts";
 import type { NoticeFact } from "./audience.ts";
-import type { Period, Standing, Story } from "./message.ts";
+import type { Announced, Period, Standing, Story } from "./message.ts";
 
-/** A fact as the journal has it now, and how to tell it to somebody who was told `was` (or nothing). */
-export interface Fact {
+/** A fact as it is now. */
+interface Known {
   id: string;
   version: number;
   /** What stands there; null: withdrawn. */
   value: string | null;
-  pupilId: string;
   /** When it was written; messages tell in this order. */
   at: Date;
-  story(was: string | null, standing: Standing | null): Story;
-  /** What its average is asked by; null: it has none. */
-  subjectId: string | null;
   /** Why somebody who has not heard of it need not hear of it now: `arrived`, `excused`. */
   pointless?: string;
   /** A mark that needs attention (2 and 3 of five); some families want to hear of those alone. */
   low?: boolean;
 }
 
+/** Of a pupil, and how to tell it to somebody who was told `was` (or nothing). */
+export interface PupilFact extends Known {
+  pupilId: string;
+  story(was: string | null, standing: Standing | null): Story;
+  /** What its average is asked by; null: it has none. */
+  subjectId: string | null;
+}
+
+/** Of no pupil: the school speaks. */
+export interface SchoolFact extends Known {
+  announced: Announced;
+}
+
+export type Fact = PupilFact | SchoolFact;
+
+export function isOfPupil(fact: Fact): fact is PupilFact {
+  return "pupilId" in fact;
+}
+
 type Reader = (tx: Tx, ids: string[], timeZone: string) => Promise<Fact[]>;
 
-const READERS = { mark: readMarks, final: readFinals, absenceDay: readAbsences } satisfies Record<
-  NoticeFact,
-  Reader
->;
+const READERS = {
+  mark: readMarks,
+  final: readFinals,
+  absenceDay: readAbsences,
+  announcement: readAnnouncements,
+} satisfies Record<NoticeFact, Reader>;
 
 /** Reads facts of any kinds by their ids, one query a kind; days are those of the school's zone. */
 export async function readFacts(
@@ -64,7 +82,7 @@ interface MarkRow {
   low: boolean | null;
 }
 
-async function readMarks(tx: Tx, ids: string[]): Promise<Fact[]> {
+async function readMarks(tx: Tx, ids: string[]): Promise<PupilFact[]> {
   const marks = await tx.$queryRaw<MarkRow[]>`
     select m.id, m.version, v.code as value, m."pupilId", m."setAt" as at, l."subjectId", s.name as subject, k.name as kind,
       w.title, l.date, mv.act,
@@ -113,7 +131,7 @@ interface FinalRow {
   act: string | null;
 }
 
-async function readFinals(tx: Tx, ids: string[], timeZone: string): Promise<Fact[]> {
+async function readFinals(tx: Tx, ids: string[], timeZone: string): Promise<PupilFact[]> {
   const finals = await tx.$queryRaw<FinalRow[]>`
     select f.id, f.version, v.code as value, f."pupilId", f."setAt" as at, f."subjectId", s.name as subject, f.kind, f.period,
       t.kind as "termKind", t.number as "termNumber", fv.act

@@ -10,6 +10,8 @@ interface DueNotice {
   id: string;
   personId: string;
   urgency: Urgency;
+  /** Of the delivery: what the school says in its own words leaves apart from what is of a pupil. */
+  kind: string;
   dueAt: Date;
   patienceUntil: Date;
   deadlineAt: Date | null;
@@ -34,6 +36,8 @@ export function gatherDue(db: Db): Promise<number> {
     if (!lock?.mine) return 0;
     const due = await tx.$queryRaw<DueNotice[]>`
       select n.id, n."personId", n.urgency, n."dueAt", n."patienceUntil", n."deadlineAt", c.id as "contactId", c.channel,
+        case when n."factKind" = 'announcement' then 'announcements'
+          else case n.urgency when 'final' then 'finals' when 'urgent' then 'absences' else 'marks' end end as kind,
         c.id is null and exists (select 1 from "Notice" o join "Contact" oc on oc."personId" = o."personId"
           where o."factId" = n."factId" and o."personId" <> n."personId" and oc.state = 'confirmed') as "familyHears",
         exists (select 1 from "Contact" pc where pc.id = any(n."triedContacts") and pc.channel = 'paper') as "paperTried"
@@ -60,28 +64,28 @@ async function attach(tx: Tx, notices: DueNotice[]): Promise<void> {
   const rows = JSON.stringify(notices);
   await tx.$executeRaw`
     with due as (
-      select * from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, "personId" uuid, urgency "Urgency", "dueAt" timestamptz,
+      select * from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, "personId" uuid, urgency "Urgency", kind text, "dueAt" timestamptz,
         "patienceUntil" timestamptz, "deadlineAt" timestamptz, "contactId" uuid, channel "Channel")
     ), groups as (
-      select "contactId", urgency, min("personId"::text)::uuid as "personId", min(channel) as channel, min("dueAt") as "dueAt",
+      select "contactId", urgency, kind, min("personId"::text)::uuid as "personId", min(channel) as channel, min("dueAt") as "dueAt",
         min("patienceUntil") as "patienceUntil", min("deadlineAt") as "deadlineAt"
-      from due group by "contactId", urgency
+      from due group by "contactId", urgency, kind
     ), joined as (
-      select g."contactId", g.urgency, d.id from groups g
+      select g."contactId", g.urgency, g.kind, d.id from groups g
       cross join lateral (select id from "Delivery" d
-        where d."contactId" = g."contactId" and d.urgency = g.urgency and d.state = 'waiting' and d.kind in ('marks', 'finals', 'absences')
+        where d."contactId" = g."contactId" and d.urgency = g.urgency and d.state = 'waiting' and d.kind = g.kind
         order by d."createdAt" limit 1 for update skip locked) d
     ), made as (
       insert into "Delivery" ("personId", "contactId", channel, kind, urgency, "dueAt", "patienceUntil", "deadlineAt")
-      select g."personId", g."contactId", g.channel,
-        case g.urgency when 'final' then 'finals' when 'urgent' then 'absences' else 'marks' end,
-        g.urgency, g."dueAt", g."patienceUntil", g."deadlineAt"
-      from groups g where not exists (select 1 from joined j where j."contactId" = g."contactId" and j.urgency = g.urgency)
-      returning "contactId", urgency, id
+      select g."personId", g."contactId", g.channel, g.kind, g.urgency, g."dueAt", g."patienceUntil", g."deadlineAt"
+      from groups g where not exists (
+        select 1 from joined j where j."contactId" = g."contactId" and j.urgency = g.urgency and j.kind = g.kind)
+      returning "contactId", urgency, kind, id
     )
     update "Notice" n set "deliveryId" = target.id
     from due, (select * from joined union all select * from made) target
-    where n.id = due.id and target."contactId" = due."contactId" and target.urgency = due.urgency`;
+    where n.id = due.id and target."contactId" = due."contactId" and target.urgency = due.urgency
+      and target.kind = due.kind`;
 }
 
 /**

@@ -41,16 +41,38 @@ export interface Message {
   };
   /** The channel that was suspended and is told of once, by this other one. */
   suspended: Channel | null;
+  /** What the family may answer with a tap, as the bot signs its buttons; of one unexplained absence alone. */
+  answers?: Answer[];
   /** A digest is about one pupil and says everything in its own way; `pupils` is empty then. */
   digest?: Digest;
+  /** What the school says in its own words, the first said first; `pupils` is empty then. */
+  announcements?: Announced[];
   /** The question whether the address is theirs: the only thing an unconfirmed address is ever sent. */
   confirm?: { link: string };
+}
+
+export interface Answer {
+  answer: "ill" | "known" | "call";
+  /** What the button carries. */
+  data: string;
+}
+
+export interface Announced {
+  title: string;
+  /** As it was typed, with its line breaks; may be empty. */
+  text: string;
+  /** Whom it speaks to: a class (`7А`), a level, or the whole school. */
+  to: { className: string } | { level: number } | "school";
+  /** The day it was made. */
+  date: string;
 }
 
 export interface TelegramText {
   /** Telegram's HTML subset. */
   html: string;
   buttons: { text: string; url: string }[];
+  /** One row of answers above them, which the bot understands. */
+  answers?: { text: string; data: string }[];
 }
 
 export interface EmailText {

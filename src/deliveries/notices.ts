@@ -4,6 +4,7 @@ import type { Db, Tx } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
 import { getSettings, type Settings } from "../settings.ts";
 import { planAbsences } from "./absence-days.ts";
+import { planAnnouncements } from "./announcement-facts.ts";
 import { AUDIENCE, findHearers, type Hearer, isNoticeKind, type NoticeKind } from "./audience.ts";
 import { planTiming, type Timing } from "./timing.ts";
 
@@ -44,6 +45,7 @@ const OWED: Chosen = { frequency: "now", onlyLow: false };
 const PLANS: ((tx: Tx, events: OpenEvent[], settings: Settings) => Promise<NewNotice[]>)[] = [
   planMarksAndFinals,
   planAbsences,
+  planAnnouncements,
 ];
 
 /**

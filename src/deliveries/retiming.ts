@@ -3,6 +3,7 @@ import { type PersonChoices, readChoices } from "../contacts/choices.ts";
 import type { PersonClock } from "../contacts/preferences.ts";
 import { Prisma, type SeriesFrequency, type Tx } from "../db.ts";
 import type { Settings } from "../settings.ts";
+import { dropUnwanted } from "./announcement-facts.ts";
 import type { NoticeKind } from "./audience.ts";
 import { planFor } from "./notices.ts";
 import { patienceOf } from "./patience.ts";
@@ -23,6 +24,7 @@ interface OpenNotice {
 export async function retime(tx: Tx, personId: string, settings: Settings): Promise<void> {
   const choices = (await readChoices(tx, [personId], settings)).get(personId)!;
   await retimeNotices(tx, personId, { choices, settings });
+  await dropUnwanted(tx, personId, choices);
   await retimeSeries(tx, personId, choices.clock);
 }
 

@@ -139,7 +139,7 @@ async function writeFates(db: Db | Tx, fates: (Settlement & { fate: Fate })[]): 
         "providerId" = coalesce(f."providerId", d."providerId"), "providerWords" = f.words,
         subject = coalesce(f.subject, d.subject), text = coalesce(f.text, d.text), wording = coalesce(f.wording, d.wording)
       from fates f where d.id = f."deliveryId" and d."attemptId" = f."attemptId"
-        and (d.state = 'sending' or (f.outcome = 'sent' and d.state in ('waiting', 'unknown')))
+        and (d.state = 'sending' or (f.outcome = 'sent' and d.state in ('waiting', 'unknown', 'dropped')))
       returning d.id, d."personId", d."pupilId", d.kind, d."windowUntil", f.heard
     ), told as (
       update "Notice" n set "toldValue" = s.value, "toldVersion" = s."factVersion", "toldAt" = ${now()}, "deliveryId" = null,
@@ -147,6 +147,7 @@ async function writeFates(db: Db | Tx, fates: (Settlement & { fate: Fate })[]): 
         state = case when n."factVersion" > s."factVersion" then 'open' else 'told' end::"NoticeState"
       from "DeliveryNotice" s, settled
       where settled.heard and s."deliveryId" = settled.id and s."noticeId" = n.id
+        and coalesce(n."toldVersion", 0) <= s."factVersion" -- a late answer says nothing of what was told since
     ), carried as (
       update "Series" s set "carriedUntil" = settled."windowUntil" from settled
       where settled.heard and settled.kind = s.frequency::text and s."personId" = settled."personId" and s."pupilId" = settled."pupilId"

@@ -12,6 +12,7 @@ import { sendProblem } from "./api/problem.ts";
 import { checkAccess, checkOrigin, refuseUnguarded } from "./gate.ts";
 import { showProblem } from "./problems.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { chatRoutes } from "./routes/chat.ts";
 import { confirmRoutes } from "./routes/confirm.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { finalRoutes } from "./routes/finals.ts";
@@ -28,6 +29,7 @@ import { postboxRoutes } from "./routes/postbox.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { startRoutes } from "./routes/start.ts";
 import { stopRoutes } from "./routes/stop.ts";
+import { telegramRoutes } from "./routes/telegram.ts";
 import { findActor } from "./session.ts";
 import type { App, Web } from "./web.ts";
 
@@ -55,6 +57,8 @@ export const ROUTES = [
   joinRoutes,
   finalRoutes,
   paperRoutes,
+  telegramRoutes,
+  chatRoutes,
   apiRoutes,
 ];
 

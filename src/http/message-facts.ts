@@ -1,7 +1,7 @@
 import type { MessageProps } from "../../templates/pages/message.tsx";
 import { dayIn, isoDay } from "../clock.ts";
 import type { Db } from "../db.ts";
-import { readFacts, readPupils } from "../deliveries/facts.ts";
+import { isOfPupil, readFacts, readPupils } from "../deliveries/facts.ts";
 import { NotFound } from "../errors.ts";
 import { getSettings } from "../settings.ts";
 import { clockTime, dayOf } from "./moments.ts";
@@ -22,20 +22,23 @@ export async function readMessage(db: Db, deliveryId: string): Promise<MessagePr
     delivery.said.map(({ notice }) => notice),
     timeZone,
   );
-  const pupilIds = [...new Set(delivery.said.map(({ notice }) => notice.pupilId))];
+  const announcements = [...facts.values()].flatMap((fact) => (isOfPupil(fact) ? [] : [fact.announced]));
+  const ofPupils = delivery.said.filter(({ notice }) => notice.factKind !== "announcement");
+  const pupilIds = [...new Set(ofPupils.map(({ notice }) => notice.pupilId))];
   const pupils = await readPupils(db, pupilIds, isoDay(dayIn(timeZone)));
   const at = delivery.settledAt ?? delivery.dueAt;
   return {
     day: dayOf(at, timeZone),
     time: clockTime(at, timeZone),
     channel: delivery.channel,
+    announcements,
     pupils: pupils.map(({ id, surname, givenName, className }) => ({
       name: `${surname} ${givenName}`,
       className,
-      facts: delivery.said
+      facts: ofPupils
         .flatMap(({ value, was, factVersion, notice }) => {
           const fact = notice.pupilId === id ? facts.get(notice.factId) : undefined;
-          if (!fact) return [];
+          if (!fact || !isOfPupil(fact)) return [];
           return [
             {
               id: fact.id,

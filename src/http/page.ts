@@ -18,6 +18,7 @@ const SECTIONS: Section[] = [
   { href: "/deliveries", text: "Отправления", access: "deliveries.read" },
   { href: "/paper", text: "Бумага", access: "paper.print" },
   { href: "/postbox", text: "Почтовый ящик", access: "postbox.read" },
+  { href: "/telegram", text: "Telegram", access: "choices.own" },
 ];
 
 const ROLES: [Standing, string][] = [

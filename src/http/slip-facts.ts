@@ -14,16 +14,22 @@ export async function issueSlips(
   { invited, day }: { invited: Invited[]; day: Date },
   by: By,
 ): Promise<{ school: string; slips: SlipText[] }> {
-  const { schoolName: school, timeZone } = await getSettings(db);
+  const { schoolName: school, timeZone, telegramBot } = await getSettings(db);
   const slips = await issueInvitations(db, { invited, day }, by);
   const known = new Map((await readInvited(db, { invited, day })).map((one) => [keyOf(one), one]));
   const issuer = by.actorId && (await db.person.findUnique({ where: { id: by.actorId } }));
   const languages = await languagesOf(db, invited);
   const leaders = await leadersOf(db, invited, day);
   const issuedOn = dotted(isoDay(dayIn(timeZone)));
+  // Telegram's own way to open a bot with a word for it: core.telegram.org/bots/features#deep-linking
+  const linksOf = (code: string) => {
+    const page = `${config.publicUrl}/j/${code}`;
+    const hasBot = config.telegram !== undefined && telegramBot !== "";
+    return hasBot ? { link: `https://t.me/${telegramBot}?start=${code}`, page } : { link: page, page: null };
+  };
   const printed = (slip: Slip, of: Entitled): SlipText => ({
     number: slip.number,
-    link: `${config.publicUrl}/j/${slip.code}`,
+    ...linksOf(slip.code),
     pin: slip.pin,
     pupil: `${of.pupil.surname} ${of.pupil.givenName}`,
     className: of.className ?? "",

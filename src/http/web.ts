@@ -17,4 +17,43 @@ export type App = FastifyInstance<
 export interface Web {
   db: Db;
   config: Config;
+  /** The bot, where Telegram brings its updates here. The web knows nothing more of it. */
+  telegram?: { secret: string; handleUpdate(update: unknown): Promise<void> } | null;
+  /** The bot in a window of the demo school. */
+  chat?: ChatWindow | null;
+}
+
+/** Below the school's address: where Telegram brings updates. */
+export const WEBHOOK_PATH = "/telegram/updates";
+
+/** One chat per person of the made-up school, kept as long as the program runs. */
+export interface ChatWindow {
+  /** Who may be played, by their rank and name. */
+  people(): Promise<ChatPerson[]>;
+  /** @throws NotFound nobody of them */
+  read(personId: string): Promise<ChatView>;
+  say(personId: string, text: string): Promise<void>;
+  tap(personId: string, tapped: { messageId: number; data: string }): Promise<void>;
+}
+
+export interface ChatPerson {
+  id: string;
+  name: string;
+  /** «учитель», «родитель» */
+  role: string;
+}
+
+export interface ChatView {
+  messages: ChatMessage[];
+  /** The line over the chat, said once. */
+  toast: string | null;
+  commands: { name: string; text: string }[];
+}
+
+export interface ChatMessage {
+  id: number;
+  isOwn: boolean;
+  /** Telegram's few tags, as they would be sent; of one's own the plain words, escaped. */
+  html: string;
+  buttons: { label: string; data?: string; url?: string }[][];
 }

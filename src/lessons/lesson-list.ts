@@ -65,3 +65,17 @@ async function readableBy(
 function within({ from, to }: { from: Date; to: Date | null }): Prisma.DateTimeFilter {
   return { gte: from, ...(to ? { lte: to } : {}) };
 }
+
+/** The lessons somebody held before a day in which works were given, the latest first. */
+export function listPastLessons(
+  db: Db,
+  { teacherId, before }: { teacherId: string; before: Date },
+  page: { take: number; skip: number },
+): Promise<ListedLesson[]> {
+  return db.lesson.findMany({
+    where: { teacherId, date: { lt: before }, cancelledFor: null, works: { some: {} } },
+    include: WITH_ALL,
+    orderBy: [{ date: "desc" }, { startsAt: "desc" }, { id: "asc" }],
+    ...page,
+  });
+}

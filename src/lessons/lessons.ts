@@ -1,6 +1,6 @@
 import { audit } from "../audit.ts";
 import { now } from "../clock.ts";
-import type { Db, Prisma } from "../db.ts";
+import type { Db, Prisma, Tx } from "../db.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import type { By, NewEvent } from "../outbox/events.ts";
 import { recordEvents } from "../outbox/outbox.ts";
@@ -27,7 +27,7 @@ type Content = Pick<Lesson, "topic" | "material" | "homework" | "noHomework">;
  *   BadInput homework and «не задано» at once; class 1 has no homework
  */
 export async function recordLesson(
-  db: Db,
+  db: Db | Tx,
   lessonId: string,
   { version, ...record }: LessonRecord & { version: number },
   by: By,

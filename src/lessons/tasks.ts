@@ -28,7 +28,7 @@ interface Asked {
  *   is not of this lesson; class 1 has no homework
  */
 export async function setTask(
-  db: Db,
+  db: Db | Tx,
   lessonId: string,
   { pupilId, text, version }: Asked,
   by: By,

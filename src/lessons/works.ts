@@ -27,7 +27,7 @@ export interface NewWork {
  * @throws NotFound no such lesson · Closed not on its day (R11) · BadInput no such kind; class 1 has no marks
  */
 export async function openWork(
-  db: Db,
+  db: Db | Tx,
   lessonId: string,
   { kindCode, title = null }: { kindCode: string; title?: string | null },
   by: By,

@@ -8,6 +8,7 @@ export interface ExplainedMark {
   id: string;
   pupilId: string;
   value: string | null;
+  subjectId: string;
   subject: string;
   lesson: { id: string; date: Date; number: number; topic: string | null };
   work: { id: string; kind: string; title: string | null; weight: number };
@@ -57,6 +58,7 @@ export async function explainMark(
     id,
     pupilId,
     value: known[0].value?.code ?? null,
+    subjectId: subject.id,
     subject: subject.name,
     lesson: { id: lessonId, date, number, topic },
     work: { id: work.id, kind: work.kind.name, title: work.title, weight: work.weight },

@@ -41,7 +41,7 @@ export interface MarksWritten {
  *   pupil who is not of the lesson, or in class 1; `path` leads to the entry
  */
 export async function writeMarks(
-  db: Db,
+  db: Db | Tx,
   workId: string,
   entries: MarkEntry[],
   by: By,

@@ -17,7 +17,7 @@ export interface UndoneMark {
  * (R11). What an undo has put back after its day is not undone again.
  * @throws NotFound no such mark · Forbidden somebody else wrote it · Closed the hold is over
  */
-export async function undoMarks(db: Db, markIds: string[], by: By): Promise<UndoneMark[]> {
+export async function undoMarks(db: Db | Tx, markIds: string[], by: By): Promise<UndoneMark[]> {
   const at = by.at ?? now();
   return db.$transaction(async (tx) => {
     const settings = await getSettings(tx);

@@ -3,6 +3,8 @@ import { getSettings } from "../settings.ts";
 
 /** What is looked for; everything empty is not asked. */
 export interface LogAsked {
+  /** This one alone. */
+  id?: string | undefined;
   personId?: string | undefined;
   pupilId?: string | undefined;
   classId?: string | undefined;
@@ -100,8 +102,22 @@ export async function readLog(db: Db, asked: LogAsked, { limit, after }: Paged):
 }
 
 function conditionsOf(asked: LogAsked, timeZone: string): Prisma.Sql[] {
-  const { personId, pupilId, classId, channel, kind, state, reason, from, to, q, byAddress = false } = asked;
+  const {
+    id,
+    personId,
+    pupilId,
+    classId,
+    channel,
+    kind,
+    state,
+    reason,
+    from,
+    to,
+    q,
+    byAddress = false,
+  } = asked;
   return [
+    ...(id ? [Prisma.sql`d.id = ${id}::uuid`] : []),
     ...(personId ? [Prisma.sql`d."personId" = ${personId}::uuid`] : []),
     ...(pupilId ? [isAbout(Prisma.sql`select ${pupilId}::uuid`)] : []),
     ...(classId

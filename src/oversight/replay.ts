@@ -7,6 +7,7 @@ import { Conflict, NotFound } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
 
 const DEAD: readonly DeliveryState[] = ["failed", "dropped", "unknown"];
+const BROKEN = { state: "failed", reason: "broken" } as const;
 /** What one act takes; asked again it takes the next. */
 const MOST_AT_ONCE = 500;
 
@@ -29,11 +30,16 @@ export function replayDelivery(db: Db, id: string, by: By): Promise<void> {
   });
 }
 
+/** How many deliveries a bug of ours broke. */
+export function countBroken(db: Db): Promise<number> {
+  return db.delivery.count({ where: BROKEN });
+}
+
 /** Replays what a bug of ours broke, the oldest first; `kind` narrows it. Returns how many wait again, at most 500 at once. */
 export function replayBroken(db: Db, { kind }: { kind?: string | undefined }, by: By): Promise<number> {
   return db.$transaction(async (tx) => {
     const dead = await tx.delivery.findMany({
-      where: { state: "failed", reason: "broken", ...(kind ? { kind } : {}) },
+      where: { ...BROKEN, ...(kind ? { kind } : {}) },
       orderBy: { settledAt: "asc" },
       take: MOST_AT_ONCE,
       select: { id: true },

@@ -6,11 +6,15 @@ import { getSettings } from "../settings.ts";
 /** What one transaction takes away. */
 const BATCH = 1000;
 const DAY_MS = 86_400_000;
+/** What was typed into the chat: its lesson's day is over, and so is its undo. */
+const DRAFT_DAYS = 2;
 
 export interface Trimmed {
   texts: number;
   deliveries: number;
   events: number;
+  chats: number;
+  drafts: number;
 }
 
 /**
@@ -26,6 +30,8 @@ export async function trimOld(db: Db): Promise<Trimmed> {
     texts: await inBatches(() => trimTexts(db, before(keepTextDays))),
     deliveries: await inBatches(() => db.$transaction((tx) => trimDeliveries(tx, old, timeZone))),
     events: await inBatches(() => trimEvents(db, old)),
+    chats: await inBatches(() => trimChats(db, before(keepTextDays))),
+    drafts: await inBatches(() => trimDrafts(db, before(DRAFT_DAYS))),
   };
 }
 
@@ -76,6 +82,22 @@ async function trimDeliveries(tx: Tx, before: Date, timeZone: string): Promise<n
     on conflict (day, channel, kind, urgency, state, reason) do update
       set count = "DeliveryDay".count + excluded.count, "onTime" = "DeliveryDay"."onTime" + excluded."onTime"`;
   return ids.length;
+}
+
+/** Where nobody has written for long and whose nobody's it is: strangers, and those who have left. */
+function trimChats(db: Db, before: Date): Promise<number> {
+  return db.$executeRaw`
+    delete from "BotChat" where "chatId" in (
+      select b."chatId" from "BotChat" b
+      where b."updatedAt" < ${before} and not exists (select 1 from "Contact" c
+        where c.channel = 'telegram' and c.address = b."chatId" and c.state in ('confirmed', 'suspended'))
+      limit ${BATCH} for update skip locked)`;
+}
+
+function trimDrafts(db: Db, before: Date): Promise<number> {
+  return db.$executeRaw`
+    delete from "BotDraft" where ("chatId", "updateId") in (
+      select "chatId", "updateId" from "BotDraft" where "createdAt" < ${before} limit ${BATCH} for update skip locked)`;
 }
 
 /** Only what was routed: the others are still owed. */

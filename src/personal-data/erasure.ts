@@ -76,6 +76,11 @@ async function endMessages(tx: Tx, personId: string): Promise<void> {
 async function eraseContacts(tx: Tx, { personId, at }: { personId: string; at: Date }) {
   // Also the slips that speak of this pupil to others.
   const slips = await tx.invitation.deleteMany({ where: { OR: [{ personId }, { pupilId: personId }] } });
+  // What a chat was in the middle of saying; whoever shares it begins anew.
+  await tx.$executeRaw`
+    delete from "BotChat" where "chatId" in
+      (select address from "Contact" where "personId" = ${personId}::uuid and channel = 'telegram')`;
+  await tx.botDraft.deleteMany({ where: { personId } });
   const contacts = await tx.$executeRaw`
     update "Contact" set address = 'erased ' || id, state = 'revoked', "revokedAt" = coalesce("revokedAt", ${at}),
       "statementId" = null, "signedDocumentId" = null, "suspendedReason" = null, version = version + 1

@@ -16,6 +16,8 @@ slip-receiver = { $kinship ->
    *[other] { $name }, guardian
   }
 slip-camera = Point your phone’s camera at the square. A page of the school opens.
+slip-camera-bot = Point the phone’s camera at the square. The school’s bot opens in Telegram: tap “Start”.
+slip-without-telegram = Without Telegram, by email: { $link }
 slip-type-pin = Type the PIN from the lower part of the slip.
 slip-answer = Check the child’s name and answer “Yes”.
 slip-until = Valid until

@@ -3,14 +3,26 @@
  * arranged, and only then worded.
  */
 import type { Channel } from "../../src/db.ts";
-import type { ContentLevel, Message, Rendered, Story, StoryKind } from "../../src/deliveries/message.ts";
-import { atLevel } from "../content-level.ts";
+import type {
+  Announced,
+  ContentLevel,
+  Message,
+  Rendered,
+  Story,
+  StoryKind,
+} from "../../src/deliveries/message.ts";
+import { announcementsAtLevel, atLevel } from "../content-level.ts";
 import { renderDigest } from "../digest/digest.ts";
 import { renderEmail } from "../email/letter.tsx";
 import { renderSheets } from "../print/sheet.ts";
 import { renderTelegram } from "../telegram/bubble.tsx";
 import { absenceNoted } from "./absence-noted.tsx";
 import { absenceWithdrawn } from "./absence-withdrawn.tsx";
+import {
+  renderAnnouncementsForEmail,
+  renderAnnouncementsForPaper,
+  renderAnnouncementsForTelegram,
+} from "./announcement-made.tsx";
 import { arrange } from "./arrange.ts";
 import { arrivalNoted } from "./arrival-noted.tsx";
 import { questionOf, renderQuestionForEmail, renderQuestionForTelegram } from "./confirm.tsx";
@@ -40,7 +52,8 @@ const wordingOf = (story: Story): Wording => WORDINGS[story.kind];
 
 /** Email and paper take only the level `full`; anything else throws. */
 export function renderMessage(channel: Channel, level: ContentLevel, message: Message): Rendered {
-  const { digest } = message;
+  const { digest, announcements } = message;
+  if (announcements) return renderAnnouncements(channel, level, tidy({ ...message, announcements }));
   if (digest) return renderDigest(tidy({ ...message, digest }), { channel, level }, wordingOf);
   const question = questionOf(tidy(message));
   if (question && channel === "telegram") return { channel, ...renderQuestionForTelegram(question) };
@@ -56,4 +69,17 @@ export function renderMessage(channel: Channel, level: ContentLevel, message: Me
   if (arranged.tells !== "facts") throw new Error(`${channel} has no words for ${level}`);
   if (channel === "email") return { channel, ...renderEmail(arranged, wordingOf) };
   return { channel, ...renderSheets(arranged, wordingOf) };
+}
+
+function renderAnnouncements(
+  channel: Channel,
+  level: ContentLevel,
+  message: Message & { announcements: Announced[] },
+): Rendered {
+  const known = announcementsAtLevel(channel, level, message);
+  if (channel === "telegram") return { channel, ...renderAnnouncementsForTelegram(known) };
+  // announcementsAtLevel leaves less than the facts to Telegram alone.
+  if (known.tells !== "facts") throw new Error(`${channel} has no words for ${level}`);
+  if (channel === "email") return { channel, ...renderAnnouncementsForEmail(known) };
+  return { channel, ...renderAnnouncementsForPaper(known) };
 }

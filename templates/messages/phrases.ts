@@ -11,14 +11,14 @@ export function named(value: string): number | string {
 }
 
 /** «контрольная «Многочлены»» */
-export function work(story: MarkStory, words: Words): string {
+export function work(story: Pick<MarkStory, "work">, words: Words): string {
   const kind = workKind(story, words);
   const title = story.work.title?.replaceAll("«", "„").replaceAll("»", "“");
   return title ? words.say("work", { kind, title }) : kind;
 }
 
 /** «контрольная», where a line must stay short. */
-export function workKind(story: MarkStory, words: Words): string {
+export function workKind(story: Pick<MarkStory, "work">, words: Words): string {
   return words.lower(story.work.kind);
 }
 
@@ -116,7 +116,7 @@ export function finalDay(story: FinalStory, words: Words): string {
 }
 
 /** «за II четверть», «экзамен» */
-export function period({ period }: FinalStory, words: Words): string {
+export function period({ period }: Pick<FinalStory, "period">, words: Words): string {
   return words.say("period", { kind: period.kind, ...numbered(period) });
 }
 

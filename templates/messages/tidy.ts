@@ -1,9 +1,11 @@
-import type { AbsenceStory, Message, PupilName, Story } from "../../src/deliveries/message.ts";
+import type { AbsenceStory, Announced, Message, PupilName, Story } from "../../src/deliveries/message.ts";
 import type { Digest } from "../../src/digests/digest.ts";
 
 const LONGEST_NAME = 60;
 const LONGEST_WORDS = 200;
 const LONGEST_MARK = 20;
+// An announcement is this long at most, whole.
+const LONGEST_PARAGRAPH = 2000;
 // A digest names many subjects and tasks, and has to stay below what a mail program shows whole.
 const LONGEST_IN_DIGEST = 80;
 const LONGEST_TASK = 250;
@@ -23,6 +25,20 @@ export function tidy<M extends Message>(message: M): M {
       stories: stories.map(tidyStory),
     })),
     ...(message.digest && { digest: tidyDigest(message.digest) }),
+    ...(message.announcements && { announcements: message.announcements.map(tidyAnnounced) }),
+  };
+}
+
+/** Its paragraphs stay, each on one line; no more of them than a message bears. */
+function tidyAnnounced({ title, text, ...announced }: Announced): Announced {
+  const paragraphs = text.split("\n").map((paragraph) => line(paragraph, LONGEST_PARAGRAPH));
+  return {
+    ...announced,
+    title: line(title, LONGEST_WORDS),
+    text: paragraphs
+      .join("\n")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim(),
   };
 }
 

@@ -8,6 +8,7 @@ export interface CallsProps {
     pupil: { surname: string; givenName: string };
     person: { name: string; phone: string | null };
     since: string;
+    isAsked: boolean;
     calls: unknown[];
   }[];
 }
@@ -21,14 +22,15 @@ export function Calls({ calls }: CallsProps) {
   return (
     <section>
       <h2>Кому позвонить</h2>
-      <p class="hint">Сообщения сюда не доходят, лист ещё не отдан.</p>
+      <p class="hint">Сообщения сюда не доходят, лист ещё не отдан; или семья просит позвонить.</p>
       <ul class="who-for">
-        {calls.map(({ noticeId, kind, pupil, person, since, calls: tries }) => (
+        {calls.map(({ noticeId, kind, pupil, person, since, isAsked, calls: tries }) => (
           <li key={noticeId}>
             <span>
               {person.name}, {person.phone ?? "телефона в карточке нет"}{" "}
               <small>
                 {pupil.surname} {pupil.givenName}: {ABOUT[kind]}, ждёт с {words.day(since)}
+                {isAsked && ". Просит позвонить"}
                 {tries.length > 0 && `. Не дозвонились: ${tries.length}`}
               </small>
             </span>

@@ -1,5 +1,5 @@
 import type { Channel } from "../../src/db.ts";
-import type { Story } from "../../src/deliveries/message.ts";
+import type { Announced, Story } from "../../src/deliveries/message.ts";
 import { subjectPeriod } from "../messages/phrases.ts";
 import { wordsIn } from "../words.ts";
 import { type Frame, Layout } from "./layout.tsx";
@@ -20,6 +20,7 @@ export interface MessageProps {
   day: string;
   time: string;
   channel: Channel;
+  announcements: Announced[];
   pupils: { name: string; className: string; facts: SaidFact[] }[];
 }
 
@@ -33,15 +34,27 @@ const ATTENDANCE: Record<string, string> = {
 };
 const BY: Record<Channel, string> = { telegram: "в Telegram", email: "почтой", paper: "на бумаге" };
 
-export function MessagePage({ frame, day, time, channel, pupils }: MessageProps & { frame: Frame }) {
+export function MessagePage({ frame, ...props }: MessageProps & { frame: Frame }) {
+  const { day, time, channel, announcements, pupils } = props;
   return (
     <Layout frame={frame} title="Сообщение" css={["message"]}>
       <main id="main" class="narrow">
         <h1>Сообщение</h1>
         <p class="say lead">
-          {words.upper(words.weekday(day))}, {time}, {BY[channel]}. Так стояло в журнале, когда мы об этом
-          сказали.
+          {words.upper(words.weekday(day))}, {time}, {BY[channel]}.
+          {pupils.length > 0 && " Так стояло в журнале, когда мы об этом сказали."}
         </p>
+        {announcements.map((announced) => (
+          <section key={announced.title}>
+            <h2>{announced.title}</h2>
+            {announced.text
+              .split(/\n+/)
+              .filter(Boolean)
+              .map((paragraph) => (
+                <p key={paragraph}>{paragraph}</p>
+              ))}
+          </section>
+        ))}
         {pupils.map(({ name, className, facts }) => (
           <section key={name}>
             <h2>

@@ -56,6 +56,11 @@ export function PostboxPage({ frame, ...props }: PostboxProps & { frame: Frame }
               Каждое сообщение здесь такое, каким его увидит получатель.
               {nothingLeaves && " Наружу ничего не уходит."}
             </p>
+            {frame.demo && (
+              <p>
+                <a href="/chat">Спросить бота самому</a>
+              </p>
+            )}
           </div>
           {receivers && receivers.length > 0 && <Choice receivers={receivers} personId={personId} />}
         </div>

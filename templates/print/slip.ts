@@ -6,8 +6,10 @@ import { pdfmake } from "./pdf.ts";
 
 export interface SlipText {
   number: number;
-  /** Opens the question for the PIN; names nobody. */
+  /** Opens the question for the PIN, as a page or in the bot; names nobody. */
   link: string;
+  /** The page, for who joins by email, where `link` leads to the bot; null: there is no bot. */
+  page: string | null;
   pin: string;
   /** «Кравцова Анна» */
   pupil: string;
@@ -84,9 +86,18 @@ function pieces(slip: SlipText, place: number, school: string): Content[] {
       ],
     }),
     put(TEXT, 33 * MM, { qr: slip.link, fit: QR, eccLevel: "M" }, QR),
-    put(steps, 33 * MM, { ol: stepsOf(words), fontSize: 10, markerColor: GREY }),
+    put(steps, 33 * MM, { ol: stepsOf(slip, words), fontSize: 10, markerColor: GREY }),
     put(TEXT, 73 * MM, { text: slip.link, fontSize: 7.5, color: GREY }),
-    put(TEXT, 79 * MM, facts(slip, words)),
+    ...(slip.page
+      ? [
+          put(TEXT, 76 * MM, {
+            text: words.say("slip-without-telegram", { link: slip.page }),
+            fontSize: 7.5,
+            color: GREY,
+          }),
+        ]
+      : []),
+    put(TEXT, 80 * MM, facts(slip, words)),
     put(TEXT, 97 * MM, { text: words.say("slip-fine"), fontSize: 8, color: GREY }),
     put(TEXT, STRIP - 1.5 * MM, {
       text: words.say("slip-fold"),
@@ -117,8 +128,9 @@ function receiver({ person, kinship }: SlipText, words: Words): string {
   });
 }
 
-function stepsOf(words: Words): string[] {
-  return [words.say("slip-camera"), words.say("slip-type-pin"), words.say("slip-answer")];
+function stepsOf({ page }: SlipText, words: Words): string[] {
+  const opens = words.say(page ? "slip-camera-bot" : "slip-camera");
+  return [opens, words.say("slip-type-pin"), words.say("slip-answer")];
 }
 
 function facts({ validUntil, issued, askWhom, number }: SlipText, words: Words): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { Story, TelegramText } from "../../src/deliveries/message.ts";
+import type { Answer, Story, TelegramText } from "../../src/deliveries/message.ts";
 import type { Allowed, PupilStories } from "../content-level.ts";
 import { heading } from "../messages/arrange.ts";
 import type { Wording } from "../messages/wording.ts";
@@ -33,6 +33,7 @@ export function renderTelegram(message: Allowed, wordingOf: WordingOf): Telegram
   return {
     html: [text, html(suspended)].filter(Boolean).join("\n\n"),
     buttons: [...why(message.pupils, words), button],
+    ...answers(message.answers, words),
   };
 }
 
@@ -62,6 +63,14 @@ function cut(pieces: Piece[], longest: number, words: Words): string {
     text += before + piece.html;
   }
   return text;
+}
+
+/** «Болеет», «Знаю», «Позвоните мне» */
+function answers(all: Answer[], words: Words): Pick<TelegramText, "answers"> {
+  if (all.length === 0) return {};
+  return {
+    answers: all.map(({ answer, data }) => ({ text: words.say("absence-answer", { answer }), data })),
+  };
 }
 
 /** «Почему 4» stands only under the one story it is about. */

@@ -19,6 +19,8 @@ test.each(EVENT_KINDS)("%s has an audience", (kind) => {
 const ALERT_KINDS = ["absence.noted", "arrival.noted", "absence.withdrawn"] as const satisfies EventKind[];
 /** A question to an address, which no event of the journal asks. */
 const WITHOUT_EVENT = ["confirm.tsx"];
+/** Of no pupil: the school speaks in its own words. */
+const SCHOOL_KIND = "announcement.made" satisfies EventKind;
 const TOLD_KINDS = [...NOTICE_KINDS, ...ALERT_KINDS];
 
 // What must stand beside a kind that families are told of; the compiler asks for most of it, this says where.
@@ -47,6 +49,15 @@ describe.each(TOLD_KINDS)("%s", (kind) => {
   });
 });
 
+test("The school's own words have a file, a sample and every channel", () => {
+  expect(existsSync(join(MESSAGES, fileOf(SCHOOL_KIND)))).toBe(true);
+  const sample = SAMPLES[SCHOOL_KIND];
+  for (const channel of Object.values(Channel))
+    expect(JSON.stringify(renderMessage(channel, "full", sample)), channel).toContain(
+      sample.announcements![0]!.title,
+    );
+});
+
 /** What no channel may leave out. */
 function wordOf(story: Story): string {
   if ("subject" in story) return story.subject;
@@ -54,7 +65,7 @@ function wordOf(story: Story): string {
 }
 
 test("No file of wordings is left of a kind that is no more", () => {
-  const known = [...TOLD_KINDS.map(fileOf), ...WITHOUT_EVENT];
+  const known = [...[...TOLD_KINDS, SCHOOL_KIND].map(fileOf), ...WITHOUT_EVENT];
   const left = readdirSync(MESSAGES).filter((file) => file.endsWith(".tsx") && !known.includes(file));
   expect(
     left.map(

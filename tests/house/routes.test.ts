@@ -28,16 +28,19 @@ test("Only what a stranger must reach is open to everybody", () => {
     "GET /api/problems",
     "GET /assets/:file",
     "GET /c/:token",
+    "GET /chat",
     "GET /healthz",
     "GET /j/:code",
     "GET /on-time",
     "GET /stop/:token",
     "POST /api/session",
     "POST /c/:token",
+    "POST /chat",
     "POST /demo/enter",
     "POST /j/:code",
     "POST /sign-in",
     "POST /stop/:token",
+    "POST /telegram/updates",
   ]);
 });
 

@@ -57,6 +57,15 @@ describe("the settings of the environment", () => {
     ).not.toThrow();
   });
 
+  test("Telegram brings updates to an address of https alone", () => {
+    const wished = { SECRET, TELEGRAM_BOT_TOKEN: "1:abc", BOT_WEBHOOK: "1" };
+    expect(() => readConfig({ ...wished, PUBLIC_URL: "http://journal.school.example" })).toThrow(
+      /BOT_WEBHOOK=1 needs a PUBLIC_URL/,
+    );
+    expect(readConfig({ ...wished, PUBLIC_URL: "https://journal.school.example" }).botWebhook).toBe(true);
+    expect(readConfig({ SECRET }).botWebhook).toBe(false);
+  });
+
   test("the secret that signs links is made once and kept for its owner's eyes", () => {
     const DATA_DIR = mkdtempSync(join(tmpdir(), "vestnik-config-"));
     onTestFinished(() => rmSync(DATA_DIR, { recursive: true }));

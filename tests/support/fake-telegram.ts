@@ -69,6 +69,8 @@ export interface FakeTelegram {
   maxInWindow(windowMs: number): number;
   script(rule: TelegramRule): Scripted;
   pushUpdate: Updates["push"];
+  /** What people sent: a file's id and its bytes. */
+  files: Map<string, Buffer>;
   readonly pendingUpdates: readonly Update[];
   /** Forgets everything and cuts calls still under way. */
   reset(): void;
@@ -88,6 +90,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
   const updates = createUpdates();
   const arrivals = createArrivals();
   const underWay = new Set<ServerResponse>();
+  const files = new Map<string, Buffer>();
   let limits = createLimits(options.limits ?? {});
   let webhook: FakeTelegram["webhook"] = null;
   let epoch = 0;
@@ -99,6 +102,8 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
     underWay.add(response);
     response.once("close", () => underWay.delete(response));
     try {
+      const file = /^\/file\/bot[^/]+\/files\/(.+)$/.exec(request.url ?? "")?.[1];
+      if (file) return void response.writeHead(200).end(files.get(file));
       const call = await readCall(request);
       calls += 1;
       if (!call) refuse(response, { status: 404, description: "Not Found" });
@@ -172,6 +177,15 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
   const METHODS: Record<string, (params: Params, response: ServerResponse) => unknown | Promise<unknown>> = {
     getMe: () => ({ ...self, can_join_groups: false, supports_inline_queries: false }),
     setMyCommands: () => true,
+    deleteMyCommands: () => true,
+    leaveChat: () => true,
+    sendDocument: (params) => toMessage(documentDraft(params), ++lastMessageId, self),
+    getFile: ({ file_id: id }) => {
+      const bytes = files.get(String(id));
+      return bytes
+        ? { file_id: id, file_unique_id: id, file_size: bytes.length, file_path: `files/${id}` }
+        : badRequest("invalid file_id");
+    },
     answerCallbackQuery: (params) => (params.callback_query_id ? true : badRequest("query id is empty")),
     setWebhook(params) {
       const secret = params.secret_token;
@@ -220,6 +234,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
     maxInWindow: arrivals.maxInWindow,
     script: script.add,
     pushUpdate: updates.push,
+    files,
     pendingUpdates: updates.pending,
     reset() {
       epoch += 1;
@@ -258,6 +273,10 @@ function createLimits(limits: NonNullable<FakeTelegramOptions["limits"]>) {
       return 0;
     },
   };
+}
+
+function documentDraft({ chat_id: id, caption }: Params): MessageDraft {
+  return { chatId: String(id), text: String(caption ?? ""), entities: [], buttons: [], keyboard: undefined };
 }
 
 function toMessage(draft: MessageDraft, messageId: number, from: object): Params {

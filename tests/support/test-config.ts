@@ -9,6 +9,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     publicUrl: "http://localhost",
     dataDir: "/nonexistent",
     telegram: undefined,
+    botWebhook: false,
     mail: undefined,
     mailFrom: "Вестник <vestnik@localhost>",
     secret: "a secret of the tests, at least 32 characters",

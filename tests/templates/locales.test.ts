@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { LANGUAGES, wordsIn } from "../../templates/words.ts";
 
 const templates = new URL("../../templates/", import.meta.url);
+const bots = new URL("../../bots/", import.meta.url);
 
 function keysOf(language: string): string[] {
   const folder = new URL("locales/", templates);
@@ -20,6 +21,12 @@ function keysInCode(): Set<string> {
     for (const [, call = ""] of source.matchAll(/\b(?:say|rich|counted)\(([^)]*)/g)) {
       for (const [, key = ""] of call.matchAll(/"([a-z][\w-]*)"/g)) used.add(key);
     }
+  }
+  // The bot's own begin alike, wherever they are named; it shares others.
+  for (const file of readdirSync(bots, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".ts")) continue;
+    const source = readFileSync(new URL(file, bots), "utf8");
+    for (const [, key = ""] of source.matchAll(/"(bot-[\w-]*)"/g)) used.add(key);
   }
   return used;
 }

@@ -5,6 +5,7 @@ import { renderSlips, type SlipText } from "../../templates/print/slip.ts";
 const slip: SlipText = {
   number: 17,
   link: "https://dnevnik.example/j/AbCdEfGhIjKlMnOpQrStUv",
+  page: null,
   pin: "482913",
   pupil: "Кравцова Анна",
   className: "7А",

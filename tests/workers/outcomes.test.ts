@@ -3,6 +3,7 @@ import { now, setClock } from "../../src/clock.ts";
 import { claimDeliveries } from "../../src/deliveries/claiming.ts";
 import { joinCrew } from "../../src/deliveries/crew.ts";
 import { takePermits } from "../../src/deliveries/pace.ts";
+import { settleAttempts } from "../../src/deliveries/settling.ts";
 import { writeFinals } from "../../src/finals/finals.ts";
 import { writeMarks } from "../../src/marks/marks.ts";
 import { getSettings, setSettings } from "../../src/settings.ts";
@@ -61,6 +62,22 @@ const deliveryOf = (
     include: { attempts: { orderBy: { number: "asc" } } },
     orderBy: { createdAt: "desc" },
   });
+
+async function claimAs(workerNumber: number) {
+  const [id] = await post.office.gather();
+  const settings = await getSettings(post.school.db);
+  return claimDeliveries(post.school.db, [id!], { ...post.office.desk, workerNumber, settings });
+}
+
+const NOBODY = 999_999;
+
+/** A worker claims what waits and is never heard of again. */
+async function claimAndDie() {
+  const claimed = await claimAs(NOBODY);
+  await post.school.db.delivery.updateMany({ data: { leaseUntil: new Date(0) } });
+  await sweepOnce({ ...post.office.desk, deadChannels: [], gates: new Map() });
+  return claimed;
+}
 
 describe("sent", () => {
   test("the row keeps what was said, the provider's own id, and no link that signs the family out", async () => {
@@ -237,15 +254,52 @@ describe("unknown", () => {
     expect(post.smtp.ledger[0]?.messageId).toBe(post.smtp.ledger[1]?.messageId);
     expect(await deliveryOf("egorMother", "email")).toMatchObject({ state: "sent", repeats: 1 });
   });
+
+  test("a letter that may have been read is repeated as it was, though its event says to wait by now", async () => {
+    await post.school.db.contact.updateMany({ where: { channel: "telegram" }, data: { state: "suspended" } });
+    post.smtp.script({ times: 1, answer: "accept-then-drop" });
+    await setMark("egor", "4");
+    await post.office.deliver();
+    await post.school.db.notice.updateMany({ data: { dueAt: new Date(now().getTime() + HOUR_MS) } });
+    await post.office.deliver();
+    expect(post.smtp.ledger).toHaveLength(2);
+    expect(post.smtp.ledger[0]?.messageId).toBe(post.smtp.ledger[1]?.messageId);
+    expect(await deliveryOf("egorMother", "email")).toMatchObject({ state: "sent", repeats: 1 });
+  });
+});
+
+describe("a letter of which nobody knows, and a mark that has changed since", () => {
+  const afterSilence = async (first: string, then: string) => {
+    await post.school.db.contact.updateMany({ where: { channel: "telegram" }, data: { state: "suspended" } });
+    await setMark("egor", first);
+    await post.office.deliver();
+    await setMark("egor", then);
+    await claimAndDie();
+  };
+
+  test("it may have said that the mark was 5: when the old one stands again, the family hears of that", async () => {
+    await afterSilence("4", "5");
+    await setMark("egor", "4");
+    await post.office.deliver();
+    expect(post.smtp.ledger.map(({ text }) => /— (\d(, было \d)?)/.exec(text)?.[1])).toEqual([
+      "4",
+      "4, было 5",
+    ]);
+  });
+
+  test("while the new mark is held nothing is repeated, and what comes is told as a change", async () => {
+    await afterSilence("4", "5");
+    await setMark("egor", "3");
+    await post.school.db.notice.updateMany({ data: { dueAt: new Date(now().getTime() + HOUR_MS) } });
+    await post.office.deliver();
+    expect(post.smtp.ledger).toHaveLength(1);
+    later(HOUR_MS + 1000);
+    await post.office.deliver();
+    expect(post.smtp.ledger[1]?.text).toContain("— 3, было 5");
+  });
 });
 
 describe("a worker that is gone", () => {
-  const claimAs = async (workerNumber: number) => {
-    const [id] = await post.office.gather();
-    const settings = await getSettings(post.school.db);
-    return claimDeliveries(post.school.db, [id!], { ...post.office.desk, workerNumber, settings });
-  };
-
   test("its final is swept when the lease has passed, and sent once more", async () => {
     await setFinal("egor", "4");
     const crew = await joinCrew(post.school.db, post.school.url);
@@ -272,6 +326,24 @@ describe("a worker that is gone", () => {
     await sweepOnce({ ...post.office.desk, deadChannels: [], gates: new Map() });
     expect(await deliveryOf("egorMother", "telegram")).toMatchObject({ state: "sending" });
     await crew.leave();
+  });
+
+  test("one that was given up too early still says what it told, though its letter was dropped meanwhile", async () => {
+    const { db } = post.school;
+    await db.contact.updateMany({ where: { channel: "telegram" }, data: { state: "suspended" } });
+    await setMark("egor", "4");
+    const [claimed] = await claimAndDie();
+    await setMark("egor", "5");
+    await db.notice.updateMany({ data: { dueAt: new Date(now().getTime() + HOUR_MS) } });
+    await post.office.deliver();
+    expect(await deliveryOf("egorMother", "email")).toMatchObject({ state: "dropped", reason: "heldAgain" });
+
+    const outcome = { kind: "sent", providerId: null, words: "250 2.0.0 Ok" } as const;
+    await settleAttempts(db, [{ claimed: claimed!, outcome, kept: null }]);
+    expect(await deliveryOf("egorMother", "email")).toMatchObject({ state: "sent" });
+    later(HOUR_MS + 1000);
+    await post.office.deliver();
+    expect(post.smtp.ledger[0]?.text).toContain("— 5, было 4");
   });
 
   test("two workers never hold the same delivery, nor two deliveries of one contact", async () => {

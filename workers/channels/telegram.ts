@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import { type Api, GrammyError, HttpError } from "grammy";
-import { openApi } from "../../bots/api.ts";
+import type { InlineKeyboardButton } from "grammy/types";
+import { openApi, telegramPace } from "../../bots/api.ts";
+import type { TelegramText } from "../../src/deliveries/message.ts";
 import type { Settings } from "../../src/settings.ts";
 import {
   judge,
@@ -70,8 +71,6 @@ class TelegramRefusal extends Error {
 }
 
 const SERVER_ERROR_MS = 5_000;
-/** The server's second, and a little: a timer may fire a millisecond early, and a row keeps whole milliseconds. */
-const WINDOW_MS = 1003;
 
 export function openTelegram(
   telegram: { token: string; apiRoot: string | undefined },
@@ -82,13 +81,7 @@ export function openTelegram(
     channel: "telegram",
     // Enough to hide an answer that takes half a second at 30 a second; more would only wait for the database.
     concurrency: Math.min(Math.max(15, Math.ceil(settings.telegramPermits / 4)), 250),
-    pace: {
-      gate: `telegram:${createHash("sha256").update(telegram.token).digest("hex").slice(0, 8)}`,
-      permits: settings.telegramPermits,
-      cooldownMs: WINDOW_MS,
-      contactCooldownMs: WINDOW_MS,
-      reserved: settings.telegramReserved,
-    },
+    pace: telegramPace(telegram.token, settings),
     send: (outgoing) => send(api, outgoing),
     close: async () => {},
   };
@@ -104,7 +97,7 @@ async function send(api: Api, { address, rendered, signal }: Outgoing): Promise<
       {
         parse_mode: "HTML",
         link_preview_options: { is_disabled: true },
-        reply_markup: { inline_keyboard: rendered.buttons.map((button) => [button]) },
+        reply_markup: { inline_keyboard: keyboardOf(rendered) },
       },
       signal as never, // grammY's type of a signal comes from a package of its own
     );
@@ -114,6 +107,11 @@ async function send(api: Api, { address, rendered, signal }: Outgoing): Promise<
     if (error instanceof HttpError) return judgeSilence(error);
     throw error;
   }
+}
+
+function keyboardOf({ answers = [], buttons }: TelegramText): InlineKeyboardButton[][] {
+  const row = answers.map(({ text, data }) => ({ text, callback_data: data }));
+  return [...(row.length > 0 ? [row] : []), ...buttons.map((button) => [button])];
 }
 
 function judgeAnswer({ error_code, description, parameters }: GrammyError): SendOutcome {

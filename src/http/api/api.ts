@@ -1,6 +1,7 @@
 import { NotFound } from "../../errors.ts";
 import type { App, Web } from "../web.ts";
 import { accountsApi } from "./accounts.ts";
+import { announcementsApi } from "./announcements.ts";
 import { attendanceApi } from "./attendance.ts";
 import { auditApi } from "./audit.ts";
 import { calendarApi } from "./calendar.ts";
@@ -85,6 +86,7 @@ export const RESOURCES = [
   correctionsApi,
   paperRoundsApi,
   callListApi,
+  announcementsApi,
   deliveriesApi,
   choicesApi,
   contactsApi,

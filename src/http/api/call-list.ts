@@ -20,6 +20,8 @@ const Call = z.object({
   news: z.int(),
   since: Instant,
   deadlineAt: Instant.nullable(),
+  /** They heard of it and ask to be called. */
+  isAsked: z.boolean(),
   calls: z.array(z.object({ at: Instant, note: z.string().nullable() })),
 });
 
@@ -32,7 +34,7 @@ export async function callListApi(app: App, { db }: Web): Promise<void> {
       schema: {
         tags,
         summary:
-          "Whom to call: urgent news and finals that reached nobody; no marks, a phone where cards keep it",
+          "Whom to call: urgent news and finals that reached nobody, and who asks for it; no marks, a phone where cards keep it",
         params: Id,
         response: { 200: z.object({ items: z.array(Call) }) },
       },

@@ -107,8 +107,19 @@ test("The class teacher and the mother at the same moment: one of the two is tol
   expect(refused[0].current).toMatchObject({ id: excuse.id, version: 2 });
 });
 
+test("The same note again is the one that stands, and a new one after it was taken back", async () => {
+  const excuse = await give("misha", "2026-12-02");
+  expect(await give("misha", "2026-12-02")).toEqual(excuse);
+  const confirmed = await confirmExcuse(school.db, excuse, by(id("osokina")));
+  expect(await give("misha", "2026-12-02")).toEqual(confirmed);
+  await withdraw(confirmed);
+  expect(await give("misha", "2026-12-02")).toMatchObject({ state: "given", version: 1 });
+  const [once, again] = await Promise.all([give("misha", "2026-12-03"), give("misha", "2026-12-03")]);
+  expect(once).toEqual(again);
+});
+
 test("Confirming twice changes nothing", async () => {
-  const excuse = await confirm(await give("misha", "2026-11-27"));
+  const excuse = await confirm(await give("misha", "2026-11-30"));
   await expect(confirm(excuse)).rejects.toThrow("Записка уже подтверждена");
   expect(await school.db.excuse.findUnique({ where: { id: excuse.id } })).toEqual(excuse);
 });

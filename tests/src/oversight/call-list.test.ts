@@ -52,6 +52,7 @@ describe("R63: whom no message reaches is called", () => {
     expect(Object.keys((await calls())[0]!).sort()).toEqual([
       "calls",
       "deadlineAt",
+      "isAsked",
       "kind",
       "news",
       "noticeId",

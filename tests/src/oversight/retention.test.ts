@@ -44,7 +44,7 @@ test("Of an older message the words are taken away, of a newer one they stay; wh
   const fresh = await plant(school, "annaMother", sent(9));
   const waiting = await plant(school, "annaMother", { dueAt: ago(11), text: "отметка 4" });
   await school.db.postboxMessage.create({ data: { deliveryId: old, message: {} } });
-  expect(await trimOld(school.db)).toEqual({ texts: 1, deliveries: 0, events: 0 });
+  expect(await trimOld(school.db)).toEqual({ texts: 1, deliveries: 0, events: 0, chats: 0, drafts: 0 });
   const texts = await school.db.delivery.findMany({ select: { id: true, text: true, subject: true } });
   expect(texts).toEqual(
     expect.arrayContaining([
@@ -134,4 +134,23 @@ test("Old events go once they were routed; one that still is owed stays, however
   await db.event.create({ data: { ...event, occurredAt: ago(29), routedAt: ago(29) } });
   expect((await trimOld(db)).events).toBe(1);
   expect(await db.event.count()).toBe(before + 2);
+});
+
+test("A chat of the bot where a stranger wrote long ago is forgotten; that of a family stays", async () => {
+  const { db } = school;
+  const updatedAt = new Date(NOW.getTime() - 200 * 86_400_000);
+  for (const chatId of ["5590001", "7001012"]) await db.botChat.create({ data: { chatId, updatedAt } });
+  expect((await trimOld(db)).chats).toBe(1);
+  expect((await db.botChat.findMany()).map(({ chatId }) => chatId)).toEqual(["7001012"]);
+});
+
+test("What a teacher typed goes when its lesson's day is long over, saved or not", async () => {
+  const { db, cast, today } = school;
+  const draft = { personId: cast.smirnova.id, lessonId: today.algebra.id, text: "3-5", kindCode: "answer" };
+  const ages = [1, 3, 3].map((days, updateId) => ({ updateId, createdAt: ago(days) }));
+  await db.botDraft.createMany({
+    data: ages.map((age) => ({ ...draft, ...age, chatId: "7001012", choices: {} })),
+  });
+  expect((await trimOld(db)).drafts).toBe(2);
+  expect(await db.botDraft.findMany()).toMatchObject([{ updateId: 0n }]);
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -98,8 +99,14 @@ describe("An erasure (R34)", () => {
     await db.statement.create({
       data: { personId, number: "12", date: new Date("2026-09-01"), about: "contacts", scan },
     });
+    await db.botChat.create({ data: { chatId: "7001012", personId, updatedAt: new Date() } });
+    const draft = { lessonId: randomUUID(), text: "3-5", kindCode: "answer", choices: {} };
+    await db.botDraft.create({
+      data: { ...draft, chatId: "7001012", updateId: 1, personId, createdAt: new Date() },
+    });
     const marks = await db.mark.count();
     const { removed, kept } = await erase(personId);
+    expect([await db.botChat.count(), await db.botDraft.count()]).toEqual([0, 0]);
     expect(removed).toMatchObject({ contacts: 1, consents: 1 });
     expect(kept.length).toBeGreaterThan(2);
     expect(existsSync(join(dataDir, "files", scan))).toBe(false);

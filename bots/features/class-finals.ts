@@ -1,0 +1,43 @@
+import { findNotReceived, type NotReceived } from "../../src/oversight/not-received.ts";
+import type { Feature, OwnTalk, Screen } from "../feature.ts";
+import { idsOf, readOwnClasses } from "./own-classes.ts";
+import { bold, nameFor, pageOf, plain, siteInstead, turners, wordsOf } from "./staff-lines.ts";
+
+// In: a class teacher or the deputy head asks who has not received final marks (R63). Out: who, of what subject, and why
+// not; never the mark. It writes nothing.
+
+export const classFinals: Feature = {
+  name: "received",
+  acts: {
+    list: { access: "finals.received", run: async (talk, [page]) => ({ screen: await list(talk, page) }) },
+  },
+};
+
+async function list(talk: OwnTalk, page?: string): Promise<Screen> {
+  const ofSchool = talk.roles.includes("deputyHead") || talk.roles.includes("head");
+  const classIds = ofSchool ? null : idsOf(await readOwnClasses(talk));
+  const { received, notReceived } = await findNotReceived(talk.db, { classIds });
+  const title = talk.word("bot-class-finals", { n: notReceived.length });
+  const instead = siteInstead(talk, title);
+  if (instead) return instead;
+  const paged = pageOf(notReceived, page);
+  return {
+    html: [
+      bold(title),
+      ...paged.shown.map((missing) => line(talk, missing)),
+      plain(talk.word("bot-class-finals-received", { n: received })),
+    ].join("\n"),
+    buttons: [
+      ...turners(talk, "received.list", paged),
+      [{ label: talk.word("bot-class-back"), act: "class.open" }],
+    ],
+  };
+}
+
+function line(talk: OwnTalk, { pupil, person, subject, state, hoursLeft, calledAt }: NotReceived): string {
+  const who = person ? `${nameFor(talk, pupil)}, ${nameFor(talk, person)}` : nameFor(talk, pupil);
+  const time = hoursLeft < 0 ? "late" : "left";
+  const why = talk.word("bot-class-receipt", { state: calledAt ? "called" : state });
+  const clock = talk.word("bot-class-receipt-time", { time, hours: Math.abs(hoursLeft) });
+  return plain(`${who}: ${wordsOf(talk).subject(subject)}, ${why}, ${clock}`);
+}

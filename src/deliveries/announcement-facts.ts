@@ -1,0 +1,142 @@
+import { dayIn, isoDay } from "../clock.ts";
+import { type ChoiceTopic, type PersonChoices, readChoices, TOPICS } from "../contacts/choices.ts";
+import type { Db, Tx } from "../db.ts";
+import { groupBy } from "../grouping.ts";
+import type { Settings } from "../settings.ts";
+import { findHearers, type Hearer } from "./audience.ts";
+import type { SchoolFact } from "./facts.ts";
+import type { Announced } from "./message.ts";
+import type { NewNotice, OpenEvent } from "./notices.ts";
+import { afterQuiet, withPatience } from "./timing.ts";
+
+/** Whom an announcement speaks to; with neither the whole school. */
+export interface Circle {
+  level: number | null;
+  classId: string | null;
+}
+
+/** Somebody an announcement is for, with the first of the pupils who make it theirs. */
+export interface Addressed extends Hearer {
+  /** They chose to hear of nothing that the school may leave out. */
+  isSilent: boolean;
+}
+
+/**
+ * Plans one notice for each person, however many pupils of theirs are there. What the school says is no news of a lesson:
+ * it waits for no hold, and for the end of quiet hours. A fixed number of queries.
+ */
+export async function planAnnouncements(tx: Tx, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
+  const events = all.filter(({ kind }) => kind === "announcement.made");
+  if (events.length === 0) return [];
+  const made = await tx.announcement.findMany({ where: { id: { in: events.map(({ factId }) => factId) } } });
+  const pupils = await readPupilsOf(tx, made, dayIn(settings.timeZone));
+  const { hearers, choices } = await readHearersOf(tx, [...new Set([...pupils.values()].flat())], settings);
+  return events.flatMap(({ factId, factVersion, occurredAt }) =>
+    addressedOf(pupils.get(factId) ?? [], hearers, choices)
+      .filter(({ isSilent }) => !isSilent)
+      .map(({ personId, pupilId }) => ({
+        ...withPatience("now", {
+          frequency: "now",
+          dueAt: afterQuiet(occurredAt, choices.get(personId)!.clock),
+          deadlineAt: null,
+        }),
+        factKind: "announcement",
+        factId,
+        factVersion,
+        personId,
+        pupilId,
+        onlyLow: false,
+      })),
+  );
+}
+
+/** Whom these words would be for today. A fixed number of queries. */
+export async function readAddressed(
+  db: Db,
+  { level, classId }: Circle,
+  settings: Settings,
+): Promise<{ pupilIds: string[]; addressed: Addressed[] }> {
+  const pupils = await readPupilsOf(db, [{ id: "", level, classId }], dayIn(settings.timeZone));
+  const pupilIds = pupils.get("") ?? [];
+  const { hearers, choices } = await readHearersOf(db, pupilIds, settings);
+  return { pupilIds, addressed: addressedOf(pupilIds, hearers, choices) };
+}
+
+/** Pupils of each circle on that day, in the order of names. */
+async function readPupilsOf(
+  db: Db | Tx,
+  circles: (Circle & { id: string })[],
+  day: Date,
+): Promise<Map<string, string[]>> {
+  const rows = await db.$queryRaw<{ id: string; pupilId: string }[]>`
+    select x.id, p.id as "pupilId"
+    from jsonb_to_recordset(${JSON.stringify(circles)}::jsonb) as x(id text, level int, "classId" uuid)
+    join "SchoolClass" c on (x."classId" is null or c.id = x."classId") and (x.level is null or c.level = x.level)
+    join "Enrolment" e on e."classId" = c.id and e."from" <= ${day}::date and (e."to" is null or e."to" >= ${day}::date)
+    join "Person" p on p.id = e."pupilId"
+    group by x.id, p.id order by p.surname, p."givenName", p.id`;
+  return new Map(
+    [...groupBy(rows, ({ id }) => id)].map(([id, of]) => [id, of.map(({ pupilId }) => pupilId)]),
+  );
+}
+
+async function readHearersOf(db: Db | Tx, pupilIds: string[], settings: Settings) {
+  const hearers = await findHearers(db, pupilIds, isoDay(dayIn(settings.timeZone)));
+  const personIds = [...new Set(hearers.map(({ personId }) => personId))];
+  return { hearers, choices: await readChoices(db, personIds, settings) };
+}
+
+/** Each person once, with the first pupil about whom they want to hear anything. Pure. */
+function addressedOf(
+  pupilIds: string[],
+  hearers: Hearer[],
+  choices: Map<string, PersonChoices>,
+): Addressed[] {
+  const order = new Map(pupilIds.map((id, at) => [id, at]));
+  const own = hearers
+    .filter(({ pupilId }) => order.has(pupilId))
+    .sort((a, b) => order.get(a.pupilId)! - order.get(b.pupilId)!);
+  return [...groupBy(own, ({ personId }) => personId).values()].map((ofPerson) => {
+    const wants = ofPerson.find(({ personId, pupilId }) => !isSilent(choices.get(personId)!, pupilId));
+    return { ...(wants ?? ofPerson[0]!), isSilent: !wants };
+  });
+}
+
+/** Who switched off everything that can be, as the stop link of a letter does, is left alone with this too. Pure. */
+function isSilent(choices: PersonChoices, pupilId: string): boolean {
+  const topics = Object.keys(TOPICS) as ChoiceTopic[];
+  return topics.every((topic) => choices.of(topic, pupilId).frequency === "off");
+}
+
+/** Its words never change once they left. One query. */
+export async function readAnnouncements(tx: Tx, ids: string[], timeZone: string): Promise<SchoolFact[]> {
+  const made = await tx.announcement.findMany({
+    where: { id: { in: ids }, announcedAt: { not: null } },
+    include: { class: { select: { level: true, letter: true } } },
+  });
+  return made.map(({ id, version, title, text, level, class: of, announcedAt }) => ({
+    id,
+    version,
+    value: "made",
+    at: announcedAt!,
+    announced: { title, text, to: toOf(level, of), date: isoDay(dayIn(timeZone, announcedAt!)) },
+  }));
+}
+
+function toOf(level: number | null, of: { level: number; letter: string } | null): Announced["to"] {
+  if (of) return { className: `${of.level}${of.letter}` };
+  return level === null ? "school" : { level };
+}
+
+/** Of one person: what waits and is not wanted any more. */
+export async function dropUnwanted(tx: Tx, personId: string, choices: PersonChoices): Promise<void> {
+  const waiting = await tx.notice.findMany({
+    where: { personId, factKind: "announcement", state: "open", delivery: { isNot: { state: "sending" } } },
+    select: { id: true, pupilId: true },
+  });
+  const ids = waiting.filter(({ pupilId }) => isSilent(choices, pupilId)).map(({ id }) => id);
+  if (ids.length > 0)
+    await tx.$executeRaw`
+      update "Notice" set state = 'dropped', reason = 'choseOff', "deliveryId" = null
+      where id = any(${ids}::uuid[]) and state = 'open'`;
+}

@@ -1,0 +1,82 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openWindow } from "../../bots/window.ts";
+import { buildApp } from "../../src/http/app.ts";
+import { setSettings } from "../../src/settings.ts";
+import { castSchool, type TestSchool } from "../support/school.ts";
+import { postForm, signInAs } from "../support/sign-in.ts";
+import { testConfig } from "../support/test-config.ts";
+
+let school: TestSchool;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  school = await castSchool({ demo: true });
+  await setSettings(school.db, { telegramLevel: "full" });
+  const config = testConfig();
+  app = await buildApp({ db: school.db, config, chat: openWindow(school.db, config) });
+});
+afterAll(async () => {
+  await app.close();
+  await school.close();
+});
+
+const read = async (person: string) => (await app.inject({ url: `/chat?person=${person}` })).body;
+
+test("In the demo a mother talks with the bot on a page, by forms alone", async () => {
+  const person = school.cast.annaMother.id;
+  expect(await read(person)).toContain("Начать");
+  const answer = await postForm(app, "/chat", { form: { person, text: "/language" } });
+  expect(answer.statusCode).toBe(303);
+  expect(answer.headers.location).toBe(`/chat?person=${person}`);
+  const page = await read(person);
+  expect(page).toContain("На каком языке писать?");
+  const [, messageId = ""] = /name="messageId" value="(\d+)"/.exec(page) ?? [];
+  const [, data = ""] = /name="data" value="([^"]+)">English/.exec(page) ?? [];
+  await postForm(app, "/chat", { form: { person, messageId, data } });
+  const after = await read(person);
+  expect(after).toContain("All right, English from now on.");
+  expect(after).not.toContain("На каком языке писать?");
+  expect(after).toContain("<b>/language</b>");
+});
+
+test("What is typed there is shown as it was typed, and a foreign button says so", async () => {
+  const person = school.cast.egorMother.id;
+  await postForm(app, "/chat", { form: { person, text: "<b>5</b> & всё" } });
+  expect(await read(person)).toContain("&lt;b>5&lt;/b> &amp; всё");
+  await postForm(app, "/chat", { form: { person, messageId: "1", data: "made-up" } });
+  expect(await read(person)).toContain("Эта кнопка больше не работает");
+  expect(await read(person)).not.toContain("Эта кнопка больше не работает");
+});
+
+test("A teacher gets a chat by looking; a family that has none in Telegram gets none", async () => {
+  const { db, cast } = school;
+  await postForm(app, "/chat", { form: { person: cast.smirnova.id, text: "/help" } });
+  expect(await read(cast.smirnova.id)).toContain("Что здесь можно");
+  expect((await app.inject({ url: `/chat?person=${cast.annaFather.id}` })).statusCode).toBe(404);
+  const contacts = await db.contact.findMany({
+    where: { channel: "telegram", personId: { in: [cast.smirnova.id, cast.annaFather.id] } },
+  });
+  expect(contacts.map(({ personId }) => personId)).toEqual([cast.smirnova.id]);
+});
+
+test("In a real school there is no such page", async () => {
+  const real = await buildApp({ db: school.db, config: testConfig() });
+  expect((await real.inject({ url: "/chat" })).statusCode).toBe(404);
+  expect((await postForm(real, "/chat", { form: { person: school.cast.anna.id } })).statusCode).toBe(404);
+  await real.close();
+});
+
+test("The school's people open the bot from the site by a link of their own, where there is a bot", async () => {
+  const { db, cast } = school;
+  const config = testConfig({ telegram: { token: "1:a", apiRoot: undefined }, postbox: false });
+  const real = await buildApp({ db, config });
+  const smirnova = await signInAs(real, db, cast.smirnova.id);
+  expect((await smirnova.get("/telegram")).body).toContain("Бот школы не подключён");
+  await setSettings(db, { telegramBot: "vestnik_test_bot" });
+  expect((await smirnova.get("/telegram")).body).toMatch(
+    /href="https:\/\/t\.me\/vestnik_test_bot\?start=[\w-]{50}"/,
+  );
+  expect((await real.inject({ url: "/telegram" })).body).not.toContain("t.me");
+  await real.close();
+});

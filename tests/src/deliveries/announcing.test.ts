@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { CastKey } from "../../../prisma/cast.ts";
+import { setClock } from "../../../src/clock.ts";
+import {
+  countReach,
+  discardAnnouncement,
+  draftAnnouncement,
+  makeAnnouncement,
+} from "../../../src/deliveries/announcing.ts";
+import { choosePreset } from "../../../src/deliveries/choosing.ts";
+import { BadInput, Closed, Conflict } from "../../../src/errors.ts";
+import { setSettings } from "../../../src/settings.ts";
+import { type FakeSmtp, startFakeSmtp } from "../../support/fake-smtp.ts";
+import { type FakeTelegram, startFakeTelegram } from "../../support/fake-telegram.ts";
+import { setLevel } from "../../support/level.ts";
+import { openPostOffice, type PostOffice, testConfig } from "../../support/post-office.ts";
+import { castSchool, type TestSchool } from "../../support/school.ts";
+
+const NOON = new Date("2026-11-26T12:00:00+07:00");
+const WORDS = { title: "Собрание в среду в 18:00", text: "Кабинет 214.\nПриходите." };
+
+let telegram: FakeTelegram;
+let smtp: FakeSmtp;
+let school: TestSchool;
+let office: PostOffice;
+
+beforeAll(async () => {
+  [telegram, smtp] = await Promise.all([startFakeTelegram(), startFakeSmtp()]);
+  school = await castSchool({ now: NOON });
+  await setSettings(school.db, { schoolName: "Школа № 214" });
+  office = await openPostOffice(
+    school.db,
+    testConfig({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, SMTP_URL: smtp.url }),
+  );
+});
+afterAll(async () => {
+  setClock(null);
+  await office.close();
+  await school.close();
+  await telegram.close();
+  await smtp.close();
+});
+beforeEach(async () => {
+  setClock(NOON);
+  telegram.reset();
+  smtp.reset();
+  await setLevel(school.db, "full");
+  await school.db
+    .$executeRaw`truncate "Notice", "Delivery", "Announcement", "Event", "Choice", "PaperRound" cascade`;
+});
+
+const id = (person: CastKey) => school.cast[person].id;
+const by = () => ({ actorId: id("maltsev"), source: "web" as const, silent: false });
+const toSchool = { level: null, classId: null };
+const toFourth = () => ({ level: null, classId: school.cast.classes.fourB.id });
+const texts = () => telegram.ledger.map(({ text }) => text);
+const chats = () => telegram.ledger.map(({ chatId }) => chatId).sort();
+
+async function announce(circle: { level: number | null; classId: string | null } = toFourth()) {
+  const draft = await draftAnnouncement(school.db, { ...circle, ...WORDS }, by());
+  const made = await makeAnnouncement(school.db, draft, by());
+  await office.route();
+  await office.deliver();
+  return made;
+}
+
+describe("R50: an announcement", () => {
+  test("reaches the families of 4Б on their own channels, and nobody else", async () => {
+    await announce();
+    expect(chats()).toEqual(["7001012", "7001032"]);
+    expect(texts()[0]).toBe("Школа № 214, 4Б: Собрание в среду в 18:00\nКабинет 214.\nПриходите.");
+    expect(smtp.ledger.flatMap(({ to }) => to).sort()).toEqual([
+      "kravtsov@pochta.invalid",
+      "sheveleva@pochta.invalid",
+    ]);
+  });
+
+  test("is told to the mother of Анна and Михаил once, though both are of the school", async () => {
+    await announce(toSchool);
+    expect(chats().filter((chat) => chat === "7001012")).toHaveLength(1);
+    expect(texts()[0]).toContain("Школа № 214: Собрание");
+  });
+
+  test("to level 7 is for the families of 7А and for the pupils there with contacts of their own", async () => {
+    await announce({ level: 7, classId: null });
+    expect(chats()).toContain("7001014");
+    expect(chats()).not.toContain("7001032");
+  });
+
+  test("does not reach the father whom a court barred, nor whoever is guardian no more", async () => {
+    await announce({ level: 7, classId: null });
+    expect(chats()).not.toContain("7001117");
+    expect(chats()).not.toContain("7001121");
+  });
+
+  test("lies as a sheet in the round of a family on paper", async () => {
+    await announce({ level: 7, classId: null });
+    const [sheet] = await school.db.paperSheet.findMany({ where: { pupilId: id("leila") } });
+    expect(JSON.stringify(sheet?.content)).toContain("Собрание в среду");
+  });
+
+  test("leaves once, however often «отправить» is pressed", async () => {
+    const draft = await draftAnnouncement(school.db, { ...toFourth(), ...WORDS }, by());
+    const tries = await Promise.allSettled([1, 2, 3].map(() => makeAnnouncement(school.db, draft, by())));
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await expect(makeAnnouncement(school.db, draft, by())).rejects.toBeInstanceOf(Closed);
+    await office.route();
+    await office.deliver();
+    expect(chats()).toEqual(["7001012", "7001032"]);
+    expect(
+      await school.db.auditEntry.count({ where: { action: "announcement.made", objectId: draft.id } }),
+    ).toBe(1);
+  });
+
+  test("written down twice with the same words is one draft; after it has left it may be said again", async () => {
+    const draft = () => draftAnnouncement(school.db, { ...toFourth(), ...WORDS }, by());
+    const first = await draft();
+    expect((await draft()).id).toBe(first.id);
+    await makeAnnouncement(school.db, first, by());
+    expect((await draft()).id).not.toBe(first.id);
+  });
+
+  test("is told to nobody before it leaves, and never once it was put away", async () => {
+    const draft = await draftAnnouncement(school.db, { ...toFourth(), ...WORDS }, by());
+    await discardAnnouncement(school.db, draft, by());
+    await expect(makeAnnouncement(school.db, { ...draft, version: 2 }, by())).rejects.toBeInstanceOf(Closed);
+    await office.route();
+    await office.deliver();
+    expect(telegram.ledger).toEqual([]);
+  });
+
+  test("of a version that somebody else has put away is a conflict", async () => {
+    const draft = await draftAnnouncement(school.db, { ...toFourth(), ...WORDS }, by());
+    await expect(makeAnnouncement(school.db, { ...draft, version: 7 }, by())).rejects.toBeInstanceOf(
+      Conflict,
+    );
+  });
+
+  test("waits for the end of quiet hours", async () => {
+    setClock(new Date("2026-11-26T23:30:00+07:00"));
+    await announce();
+    expect(telegram.ledger).toEqual([]);
+    setClock(new Date("2026-11-27T07:00:30+07:00"));
+    await office.deliver();
+    expect(chats()).toEqual(["7001012", "7001032"]);
+  });
+
+  test("never stands in one message with marks", async () => {
+    await announce();
+    expect(await school.db.delivery.findMany({ distinct: ["kind"], select: { kind: true } })).toEqual([
+      { kind: "announcements" },
+    ]);
+  });
+
+  test("does not reach the mother of Злата who asked for silence, before it was planned and after", async () => {
+    const silence = { personId: id("zlataMother"), preset: "off" as const, pupilId: null };
+    const own = { ...by(), actorId: id("zlataMother") };
+    setClock(new Date("2026-11-26T23:30:00+07:00"));
+    await announce();
+    await choosePreset(school.db, silence, own);
+    setClock(new Date("2026-11-27T07:00:30+07:00"));
+    await office.deliver();
+    expect(chats()).toEqual(["7001012"]);
+    setClock(new Date("2026-11-27T12:00:00+07:00"));
+    await announce();
+    expect(chats()).toEqual(["7001012", "7001012"]);
+    expect(await countReach(school.db, toFourth())).toMatchObject({ silent: 1 });
+  });
+});
+
+test.each(["initials", "ping"] as const)(
+  "At the level %s no word of it leaves by Telegram",
+  async (level) => {
+    await setLevel(school.db, level);
+    await announce();
+    expect(texts()).toHaveLength(2);
+    for (const text of texts()) expect(text).not.toMatch(/Собрание|Кабинет|4Б/);
+  },
+);
+
+test("The count before it leaves is what leaves then", async () => {
+  const reach = await countReach(school.db, { level: 7, classId: null });
+  await announce({ level: 7, classId: null });
+  expect(reach).toMatchObject({ pupils: 25, silent: 0 });
+  expect(await school.db.notice.count()).toBe(reach.people);
+  const unheard = await school.db.notice.count({ where: { reason: "noContact" } });
+  expect(unheard).toBe(reach.unreachable);
+});
+
+test.each([
+  ["no title", { title: " ", text: "Текст" }],
+  ["a title longer than a line", { title: "а".repeat(101), text: "" }],
+  ["a text longer than a message", { title: "Собрание", text: "а".repeat(2001) }],
+])("With %s it is not written down", async (_, words) => {
+  await expect(draftAnnouncement(school.db, { ...toSchool, ...words }, by())).rejects.toBeInstanceOf(
+    BadInput,
+  );
+  expect(await school.db.announcement.count()).toBe(0);
+});
