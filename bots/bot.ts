@@ -34,6 +34,7 @@ import { familySettings } from "./features/family-settings.ts";
 import { familyWeek } from "./features/family-week.ts";
 import { familyWhatIf } from "./features/family-what-if.ts";
 import { familyWhy } from "./features/family-why.ts";
+import { familyZone } from "./features/family-zone.ts";
 import { gaps } from "./features/gaps.ts";
 import { joining } from "./features/joining.ts";
 import { leaving } from "./features/leaving.ts";
@@ -79,6 +80,7 @@ export const FEATURES: Feature[] = [
   familyAlert,
   familySettings,
   familyHours,
+  familyZone,
   familyData,
   joining,
   manners,

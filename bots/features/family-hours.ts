@@ -2,7 +2,8 @@ import { readChoices } from "../../src/contacts/choices.ts";
 import type { PersonClock, Preferences } from "../../src/contacts/preferences.ts";
 import { choose } from "../../src/deliveries/choosing.ts";
 import type { Button, Feature, OwnTalk, Reply, Screen } from "../feature.ts";
-import { marked } from "./family-settings.ts";
+import { marked } from "./family-pupil.ts";
+import { zoneSaid } from "./family-zone.ts";
 import { hour } from "./joining.ts";
 import { bold, byOf, inRows, label, plain } from "./staff-lines.ts";
 
@@ -64,6 +65,7 @@ async function quiet(talk: OwnTalk): Promise<Screen> {
           ...{ from: hour(quietFrom), to: hour(quietTo) },
         }),
       ),
+      byClock(talk, clock),
     ].join("\n"),
     buttons: [
       NIGHT.from.map((at) => hourButton(talk, { set: "from", at: inMinutes(at), holds: quietFrom })),
@@ -87,18 +89,21 @@ function hourButton(
 }
 
 async function evening(talk: OwnTalk): Promise<Screen> {
-  const { eveningHour } = (await read(talk)).clock;
+  const { clock } = await read(talk);
+  const { eveningHour } = clock;
   return {
     html: [
       bold(talk.word("bot-choices-evening")),
       plain(talk.word("bot-choices-evening-now", { hour: hour(inMinutes(eveningHour)) })),
+      byClock(talk, clock),
     ].join("\n"),
     buttons: [...hoursOf("evening", eveningHour), back(talk)],
   };
 }
 
 async function weekly(talk: OwnTalk): Promise<Screen> {
-  const { weeklyDay, weeklyHour } = (await read(talk)).clock;
+  const { clock } = await read(talk);
+  const { weeklyDay, weeklyHour } = clock;
   const days = WEEKDAYS.map((weekday) => ({
     label: marked(talk.word("bot-choices-weekday", { weekday }), weekday === weeklyDay),
     ...{ act: "hours.set", args: ["day", String(weekday)] },
@@ -107,6 +112,7 @@ async function weekly(talk: OwnTalk): Promise<Screen> {
     html: [
       bold(talk.word("bot-choices-weekly-hour")),
       plain(talk.word("bot-choices-weekly-now", { day: weeklyDay, hour: hour(inMinutes(weeklyHour)) })),
+      byClock(talk, clock),
     ].join("\n"),
     buttons: [...inRows(days, 4), ...hoursOf("weekly", weeklyHour), back(talk)],
   };
@@ -118,6 +124,11 @@ function hoursOf(what: "evening" | "weekly", holds: number): Button[][] {
     ...{ act: "hours.set", args: [what, String(at)] },
   }));
   return inRows(hours, 3);
+}
+
+/** «Время: Красноярск.» */
+function byClock(talk: OwnTalk, { timeZone }: PersonClock): string {
+  return plain(talk.word("bot-choices-by-clock", { zone: zoneSaid(talk, timeZone) }));
 }
 
 function back(talk: OwnTalk): Button[] {

@@ -88,12 +88,17 @@ export function whoIs(talk: OwnTalk, pupil: Pupil): string {
   return className ? talk.word("who", { name: givenName, class: className }) : givenName;
 }
 
+/** What holds is marked as everywhere in the bot. */
+export function marked(text: string, holds: boolean): string {
+  return label(holds ? `• ${text}` : text);
+}
+
 function switches(talk: OwnTalk, pupil: Pupil, act: string): Button[][] {
   if (talk.pupils.length < 2) return [];
   return inPairs(
     talk.pupils.map((one) => {
       const name = saysAll(talk) ? one.givenName : whoIs(talk, one);
-      return { label: label(one.id === pupil.id ? `• ${name}` : name), act, args: [one.id] };
+      return { label: marked(name, one.id === pupil.id), act, args: [one.id] };
     }),
   );
 }

@@ -1,7 +1,8 @@
 import { type ChoiceTopic, type PersonChoices, readChoices, TOPICS } from "../../src/contacts/choices.ts";
 import { choose, choosePreset, livesBy, PRESET_NAMES } from "../../src/deliveries/choosing.ts";
 import type { Act, Button, Feature, OwnTalk, Reply, Screen } from "../feature.ts";
-import { ownPupil, type Pupil, titleOf, whoIs } from "./family-pupil.ts";
+import { marked, ownPupil, type Pupil, titleOf, whoIs } from "./family-pupil.ts";
+import { zoneSaid } from "./family-zone.ts";
 import { hour } from "./joining.ts";
 import { bold, byOf, inPairs, label, plain } from "./staff-lines.ts";
 
@@ -71,6 +72,12 @@ async function all(talk: OwnTalk): Promise<Screen> {
         { label: talk.word("bot-choices-evening"), act: "hours.evening" },
       ],
       [{ label: talk.word("bot-choices-weekly-hour"), act: "hours.weekly" }],
+      [
+        {
+          label: label(talk.word("bot-choices-zone-is", { zone: zoneSaid(talk, choices.clock.timeZone) })),
+          act: "zone.open",
+        },
+      ],
       [{ label: talk.word("bot-family-to-menu"), act: "menu.open" }],
     ],
   };
@@ -107,11 +114,6 @@ function hoursSaid(talk: OwnTalk, { clock }: PersonChoices): string {
 
 function nameOn(talk: OwnTalk, pupil: Pupil): string {
   return label(pupil.isSelf ? talk.word("bot-choices-about-me") : whoIs(talk, pupil));
-}
-
-/** What holds is marked as everywhere in the bot. */
-export function marked(text: string, holds: boolean): string {
-  return label(holds ? `• ${text}` : text);
 }
 
 async function setPreset(talk: OwnTalk, [wanted]: string[]): Promise<Reply> {

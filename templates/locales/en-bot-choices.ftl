@@ -112,6 +112,23 @@ bot-choices-weekday = { $weekday ->
     [6] Sat
    *[7] Sun
   }
+bot-choices-zone = Time zone
+bot-choices-zone-is = Time zone: { $zone }
+bot-choices-by-clock = Time: { $zone }.
+bot-choices-zone-now = The hours of the settings follow the time of { $zone }. Where do you live?
+bot-choices-city = { $city ->
+    [kaliningrad] Kaliningrad
+    [moscow] Moscow
+    [samara] Samara
+    [yekaterinburg] Yekaterinburg
+    [omsk] Omsk
+    [krasnoyarsk] Krasnoyarsk
+    [irkutsk] Irkutsk
+    [yakutsk] Yakutsk
+    [vladivostok] Vladivostok
+    [magadan] Magadan
+   *[kamchatka] Kamchatka
+  }
 
 ## A note about an absence
 bot-choices-excuse = note about an absence

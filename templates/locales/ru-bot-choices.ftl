@@ -112,6 +112,23 @@ bot-choices-weekday = { $weekday ->
     [6] Сб
    *[7] Вс
   }
+bot-choices-zone = Часовой пояс
+bot-choices-zone-is = Часовой пояс: { $zone }
+bot-choices-by-clock = Время: { $zone }.
+bot-choices-zone-now = Часы в настройках считаем по времени: { $zone }. Где вы живёте?
+bot-choices-city = { $city ->
+    [kaliningrad] Калининград
+    [moscow] Москва
+    [samara] Самара
+    [yekaterinburg] Екатеринбург
+    [omsk] Омск
+    [krasnoyarsk] Красноярск
+    [irkutsk] Иркутск
+    [yakutsk] Якутск
+    [vladivostok] Владивосток
+    [magadan] Магадан
+   *[kamchatka] Камчатка
+  }
 
 ## Записка об отсутствии
 bot-choices-excuse = записка об отсутствии

@@ -151,6 +151,30 @@ describe("settings", () => {
     });
   });
 
+  test.each([
+    ["ru", "Часовой пояс: Красноярск", "Москва", "Как в школе", "Время: Москва."],
+    ["en", "Time zone: Krasnoyarsk", "Moscow", "As the school has it", "Time: Moscow."],
+  ] as const)(
+    "the clock of the city they live in (%s), and twice is once",
+    async (language, zone, city, school, said) => {
+      const mother = await chat("annaMother", language);
+      await mother.writes("/settings");
+      await mother.taps(zone);
+      expect(mother.labels).toContain(`• ${school}`);
+      await mother.taps(city);
+      expect(mother.labels).toContain(`• ${city}`);
+      const before = await audited("choices.changed", "annaMother");
+      await mother.forges("zone.set", ["moscow"]);
+      await mother.forges("zone.set", ["atlantis"]);
+      expect(await audited("choices.changed", "annaMother")).toBe(before);
+      expect((await chosen("annaMother")).clock.timeZone).toBe("Europe/Moscow");
+      await mother.forges("hours.evening", []);
+      expect(mother.text).toContain(said);
+      await mother.forges("zone.school", []);
+      expect((await chosen("annaMother")).preferences.timeZone).toBeNull();
+    },
+  );
+
   test("Вера has her own, beside her mother's", async () => {
     const vera = await chat("vera");
     await vera.writes("/settings");
