@@ -27,3 +27,16 @@ export function isoDay(date: Date): string {
 export function dateOf(isoDay: string): Date {
   return new Date(`${isoDay}T00:00:00Z`);
 }
+
+/** «9:50» on a clock of that zone. */
+export function clockTime(instant: Date, timeZone: string): string {
+  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(
+    timeZone,
+  );
+  return clockFace(hour * 60 + minute);
+}
+
+/** Minutes after midnight: «7:00». */
+export function clockFace(minutes: number): string {
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+}

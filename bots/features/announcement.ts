@@ -11,7 +11,7 @@ import {
   type Reach,
 } from "../../src/deliveries/announcing.ts";
 import type { Button, Feature, OwnTalk, Reply, Screen, Typed } from "../feature.ts";
-import { bold, byOf, plain, saysAll } from "./staff-lines.ts";
+import { bold, byOf, plain, saysAll } from "../screens.ts";
 
 // In: the administrator chooses a circle and types. Out: a draft with its words and how many it reaches, and after «отправить»
 // one event. If it dies before, a draft nobody heard of is left; afterwards another «отправить» finds that it has left.

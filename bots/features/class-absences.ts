@@ -2,19 +2,8 @@ import { explainAbsences } from "../../src/attendance/reasons.ts";
 import { readUnexplained, type Unexplained } from "../../src/attendance/unexplained.ts";
 import type { AbsenceReason } from "../../src/db.ts";
 import type { Feature, OwnTalk, Reply, Screen } from "../feature.ts";
+import { bold, byOf, inPairs, listScreen, nameFor, plain, siteInstead, wordsOf } from "../screens.ts";
 import { idsOf, type OwnClass, ofClass, readOwnClasses } from "./own-classes.ts";
-import {
-  bold,
-  byOf,
-  inPairs,
-  label,
-  nameFor,
-  pageOf,
-  plain,
-  siteInstead,
-  turners,
-  wordsOf,
-} from "./staff-lines.ts";
 
 // In: a class teacher asks whose absences nobody has explained. Out: those that may still be explained (R39), and the
 // reason on one pupil's. If it dies here the reasons are written all together or not at all; saying the same again
@@ -42,24 +31,12 @@ export const classAbsences: Feature = {
 async function list(talk: OwnTalk, page?: string): Promise<Screen> {
   const classes = await readOwnClasses(talk);
   const missed = await readUnexplained(talk.db, idsOf(classes), talk.day);
-  const title = talk.word("bot-class-reasons", { n: missed.length });
-  const instead = siteInstead(talk, title);
-  if (instead) return instead;
-  const paged = pageOf(missed, page);
-  return {
-    html: [bold(title), ...paged.shown.map((each) => line(talk, each, classes))].join("\n"),
-    buttons: [
-      ...inPairs(
-        paged.shown.map(({ pupil }) => ({
-          label: label(nameFor(talk, pupil)),
-          act: "reasons.one",
-          args: [pupil.id],
-        })),
-      ),
-      ...turners(talk, "reasons.list", paged),
-      [{ label: talk.word("bot-class-back"), act: "class.open" }],
-    ],
-  };
+  return listScreen(talk, {
+    ...{ title: talk.word("bot-class-reasons", { n: missed.length }), items: missed, page },
+    ...{ act: "reasons.list", back: "class.open" },
+    line: (each) => line(talk, each, classes),
+    opens: ({ pupil }) => ({ name: nameFor(talk, pupil), act: "reasons.one", args: [pupil.id] }),
+  });
 }
 
 function line(talk: OwnTalk, missed: Unexplained, classes: OwnClass[]): string {

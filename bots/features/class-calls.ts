@@ -1,21 +1,9 @@
 import { dateOf } from "../../src/clock.ts";
 import { type CallEntry, noteCall, readCalls } from "../../src/oversight/call-list.ts";
 import type { Button, Feature, OwnTalk, Reply, Screen, Typed } from "../feature.ts";
+import { readMoment } from "../moments.ts";
+import { bold, byOf, listScreen, nameFor, plain, saysAll, siteInstead, wordsOf } from "../screens.ts";
 import { idsOf, readOwnClasses } from "./own-classes.ts";
-import {
-  bold,
-  byOf,
-  inPairs,
-  label,
-  nameFor,
-  pageOf,
-  plain,
-  saysAll,
-  siteInstead,
-  turners,
-  wordsOf,
-} from "./staff-lines.ts";
-import { readMoment } from "./staff-moments.ts";
 
 // In: somebody of the school asks whom to call. Out: families no message reaches, and a note per call. If it dies here the
 // call is noted or not; one that reached the family is not noted twice, for the family has left the list.
@@ -72,24 +60,12 @@ async function read(talk: OwnTalk): Promise<CallEntry[]> {
 
 async function list(talk: OwnTalk, page?: string): Promise<Screen> {
   const calls = await read(talk);
-  const title = talk.word("bot-class-calls", { n: calls.length });
-  const instead = siteInstead(talk, title);
-  if (instead) return instead;
-  const paged = pageOf(calls, page);
-  return {
-    html: [bold(title), ...paged.shown.map((call) => line(talk, call))].join("\n"),
-    buttons: [
-      ...inPairs(
-        paged.shown.map(({ noticeId, person }) => ({
-          label: label(nameFor(talk, person)),
-          act: "calls.one",
-          args: [noticeId],
-        })),
-      ),
-      ...turners(talk, "calls.list", paged),
-      [{ label: talk.word("bot-class-back"), act: "class.open" }],
-    ],
-  };
+  return listScreen(talk, {
+    ...{ title: talk.word("bot-class-calls", { n: calls.length }), items: calls, page },
+    ...{ act: "calls.list", back: "class.open" },
+    line: (call) => line(talk, call),
+    opens: ({ noticeId, person }) => ({ name: nameFor(talk, person), act: "calls.one", args: [noticeId] }),
+  });
 }
 
 function line(talk: OwnTalk, { pupil, person, kind, calls, isAsked }: CallEntry): string {

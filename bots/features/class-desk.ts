@@ -5,8 +5,8 @@ import { readJoining } from "../../src/contacts/joined.ts";
 import { readCalls } from "../../src/oversight/call-list.ts";
 import { findNotReceived } from "../../src/oversight/not-received.ts";
 import type { Button, Feature, OwnTalk, Screen } from "../feature.ts";
+import { bold, inPairs, plain } from "../screens.ts";
 import { idsOf, type OwnClass, readOwnClasses } from "./own-classes.ts";
-import { bold, inPairs, plain } from "./staff-lines.ts";
 
 // In: a class teacher opens their class. Out: how much waits in each list; numbers alone, at every level. It writes nothing.
 

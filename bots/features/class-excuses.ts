@@ -1,21 +1,8 @@
 import { confirmExcuse, getExcuse, type ListedExcuse, listUnread } from "../../src/attendance/excuses.ts";
 import { dateOf, isoDay } from "../../src/clock.ts";
 import type { Feature, OwnTalk, Screen } from "../feature.ts";
+import { bold, byOf, cut, listScreen, nameFor, plain, saysAll, siteInstead, wordsOf } from "../screens.ts";
 import { idsOf, readOwnClasses } from "./own-classes.ts";
-import {
-  bold,
-  byOf,
-  cut,
-  inPairs,
-  label,
-  nameFor,
-  pageOf,
-  plain,
-  saysAll,
-  siteInstead,
-  turners,
-  wordsOf,
-} from "./staff-lines.ts";
 
 // In: a class teacher asks for the notes of families. Out: those nobody has read, and «прочитано» on one. If it dies here
 // the note is confirmed or not; confirming once more says so.
@@ -56,24 +43,12 @@ export const classExcuses: Feature = {
 async function list(talk: OwnTalk, page?: string): Promise<Screen> {
   const classIds = idsOf(await readOwnClasses(talk));
   const excuses = await listUnread(talk.db, { classIds, day: dateOf(talk.day) });
-  const title = talk.word("bot-class-excuses", { n: excuses.length });
-  const instead = siteInstead(talk, title);
-  if (instead) return instead;
-  const paged = pageOf(excuses, page);
-  return {
-    html: [bold(title), ...paged.shown.map((excuse) => line(talk, excuse))].join("\n"),
-    buttons: [
-      ...inPairs(
-        paged.shown.map(({ id, pupil }) => ({
-          label: label(nameFor(talk, pupil)),
-          act: "excuses.one",
-          args: [id],
-        })),
-      ),
-      ...turners(talk, "excuses.list", paged),
-      [{ label: talk.word("bot-class-back"), act: "class.open" }],
-    ],
-  };
+  return listScreen(talk, {
+    ...{ title: talk.word("bot-class-excuses", { n: excuses.length }), items: excuses, page },
+    ...{ act: "excuses.list", back: "class.open" },
+    line: (excuse) => line(talk, excuse),
+    opens: ({ id, pupil }) => ({ name: nameFor(talk, pupil), act: "excuses.one", args: [id] }),
+  });
 }
 
 function line(talk: OwnTalk, { pupil, from, to, text }: ListedExcuse): string {

@@ -1,7 +1,7 @@
 import { findNotReceived, type NotReceived } from "../../src/oversight/not-received.ts";
 import type { Feature, OwnTalk, Screen } from "../feature.ts";
+import { listScreen, nameFor, plain, wordsOf } from "../screens.ts";
 import { idsOf, readOwnClasses } from "./own-classes.ts";
-import { bold, nameFor, pageOf, plain, siteInstead, turners, wordsOf } from "./staff-lines.ts";
 
 // In: a class teacher or the deputy head asks who has not received final marks (R63). Out: who, of what subject, and why
 // not; never the mark. It writes nothing.
@@ -17,21 +17,12 @@ async function list(talk: OwnTalk, page?: string): Promise<Screen> {
   const ofSchool = talk.roles.includes("deputyHead") || talk.roles.includes("head");
   const classIds = ofSchool ? null : idsOf(await readOwnClasses(talk));
   const { received, notReceived } = await findNotReceived(talk.db, { classIds });
-  const title = talk.word("bot-class-finals", { n: notReceived.length });
-  const instead = siteInstead(talk, title);
-  if (instead) return instead;
-  const paged = pageOf(notReceived, page);
-  return {
-    html: [
-      bold(title),
-      ...paged.shown.map((missing) => line(talk, missing)),
-      plain(talk.word("bot-class-finals-received", { n: received })),
-    ].join("\n"),
-    buttons: [
-      ...turners(talk, "received.list", paged),
-      [{ label: talk.word("bot-class-back"), act: "class.open" }],
-    ],
-  };
+  return listScreen(talk, {
+    ...{ title: talk.word("bot-class-finals", { n: notReceived.length }), items: notReceived, page },
+    tail: plain(talk.word("bot-class-finals-received", { n: received })),
+    ...{ act: "received.list", back: "class.open" },
+    line: (missing) => line(talk, missing),
+  });
 }
 
 function line(talk: OwnTalk, { pupil, person, subject, state, hoursLeft, calledAt }: NotReceived): string {

@@ -9,26 +9,26 @@ import {
   readQueue,
 } from "../../src/contacts/queue.ts";
 import { findUnreachable } from "../../src/contacts/unreachable.ts";
-import type { Button, Feature, OwnTalk, Reply, Screen, Typed } from "../feature.ts";
+import type { Feature, OwnTalk, Reply, Screen, Typed } from "../feature.ts";
 import {
   bold,
   byOf,
   dayOf,
   inPairs,
+  LINES,
   label,
+  listScreen,
   nameFor,
-  pageOf,
   plain,
   saysAll,
   siteInstead,
   turners,
   wordsOf,
-} from "./staff-lines.ts";
+} from "../screens.ts";
 
 // In: the administrator asks which contacts wait. Out: the queues, and on one contact the word of the school that it is
 // its owner's, with how one knows (R64). If it dies here the contact is confirmed or not; twice changes nothing.
 
-const LINES = 8;
 const LONGEST_HOW = 200;
 /** Of a queue in a button. */
 const QUEUE_AT = new Map(QUEUES.map((queue, at) => [queue, String(at)]));
@@ -89,48 +89,27 @@ async function list(talk: OwnTalk, queue: Queue, page: number): Promise<Screen> 
           args: [id],
         })),
       ),
-      turns(talk, { queue, page, hasMore: rows.length > LINES }),
+      ...turners(talk, "contacts.list", {
+        ...{ at: page, pages: page + (rows.length > LINES ? 2 : 1) },
+        args: [QUEUE_AT.get(queue)!],
+      }),
       others,
       [{ label: talk.word("bot-admin-unreachable-button"), act: "contacts.unreachable" }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
 /** Families nobody can write to; their finals go to the print round by themselves. */
 async function unreachable(talk: OwnTalk, page?: string): Promise<Screen> {
   const families = await findUnreachable(talk.db, dateOf(talk.day));
-  const title = talk.word("bot-admin-unreachable", { n: families.length });
-  const instead = siteInstead(talk, title);
-  if (instead) return instead;
-  const paged = pageOf(families, page);
-  return {
-    html: [
-      bold(title),
-      ...paged.shown.map(({ className, hearers, ...pupil }) => {
-        const who = saysAll(talk) ? `${className}, ${nameFor(talk, pupil)}` : nameFor(talk, pupil);
-        return plain(`${who}: ${hearers.map((hearer) => nameFor(talk, hearer)).join(", ")}`);
-      }),
-    ].join("\n"),
-    buttons: [
-      ...turners(talk, "contacts.unreachable", paged),
-      [{ label: talk.word("bot-class-back"), act: "contacts.list", args: ["0", "0"] }],
-    ],
-  };
-}
-
-function turns(
-  talk: OwnTalk,
-  { queue, page, hasMore }: { queue: Queue; page: number; hasMore: boolean },
-): Button[] {
-  const to = (key: string, at: number): Button => ({
-    label: talk.word(key),
-    act: "contacts.list",
-    args: [QUEUE_AT.get(queue)!, String(at)],
+  return listScreen(talk, {
+    ...{ title: talk.word("bot-admin-unreachable", { n: families.length }), items: families, page },
+    ...{ act: "contacts.unreachable", back: "contacts.list" },
+    line({ className, hearers, ...pupil }) {
+      const who = saysAll(talk) ? `${className}, ${nameFor(talk, pupil)}` : nameFor(talk, pupil);
+      return plain(`${who}: ${hearers.map((hearer) => nameFor(talk, hearer)).join(", ")}`);
+    },
   });
-  return [
-    ...(page > 0 ? [to("bot-staff-earlier", page - 1)] : []),
-    ...(hasMore ? [to("bot-staff-further", page + 1)] : []),
-  ];
 }
 
 /** Never the address: it is of use to nobody here. */

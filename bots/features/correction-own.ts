@@ -2,23 +2,11 @@ import { isoDay } from "../../src/clock.ts";
 import { submitDraft, withdrawCorrection } from "../../src/corrections/deciding.ts";
 import { getCorrection, type ListedCorrection, listCorrections } from "../../src/corrections/listing.ts";
 import type { Act, OwnTalk, Reply, Screen, Step } from "../feature.ts";
-import {
-  bold,
-  byOf,
-  inPairs,
-  label,
-  nameFor,
-  pageOf,
-  plain,
-  saysAll,
-  siteInstead,
-  turners,
-  wordsOf,
-} from "./staff-lines.ts";
+import { bold, byOf, listScreen, nameFor, plain, saysAll, siteInstead, wordsOf } from "../screens.ts";
 
 /** One's own requests: what became of them, and taking them back while nobody has decided. */
 
-export const LONGEST_REASON = 500;
+const LONGEST_REASON = 500;
 const MOST = 200;
 
 const ofAuthor = {
@@ -43,27 +31,12 @@ export const ownSteps: Record<string, Step> = { submit: { ...ofAuthor, run: subm
 
 async function mine(talk: OwnTalk, page?: string): Promise<Screen> {
   const own = await listCorrections(talk.db, { askedById: talk.me.id }, { take: MOST });
-  const title = talk.word("bot-correct-mine", { n: own.length });
-  const instead = siteInstead(talk, title);
-  if (instead) return instead;
-  const paged = pageOf(own.toReversed(), page);
-  return {
-    html: [
-      bold(title),
-      ...paged.shown.map((each) => plain(`${headline(talk, each)}: ${stateSaid(talk, each)}`)),
-    ].join("\n"),
-    buttons: [
-      ...inPairs(
-        paged.shown.map((each) => ({
-          label: label(headline(talk, each)),
-          act: "correct.one",
-          args: [each.id],
-        })),
-      ),
-      ...turners(talk, "correct.mine", paged),
-      [{ label: talk.word("bot-class-back"), act: "correct.lessons" }],
-    ],
-  };
+  return listScreen(talk, {
+    ...{ title: talk.word("bot-correct-mine", { n: own.length }), items: own.toReversed(), page },
+    ...{ act: "correct.mine", back: "correct.lessons" },
+    line: (each) => plain(`${headline(talk, each)}: ${stateSaid(talk, each)}`),
+    opens: (each) => ({ name: headline(talk, each), act: "correct.one", args: [each.id] }),
+  });
 }
 
 /** «24.11 Кравцова Анна, 4 → 5» */
@@ -130,13 +103,19 @@ async function askReason(talk: OwnTalk, [id, version]: string[]): Promise<Reply>
 
 /** What a device had kept past midnight goes to the deputy head with its reason. */
 async function submit(talk: OwnTalk, [id, version]: string[], { text }: { text: string }): Promise<Reply> {
-  const reason = text.trim();
-  if (reason === "" || reason.length > LONGEST_REASON)
-    return {
-      screen: { html: plain(talk.word("bot-correct-reason-wrong", { most: LONGEST_REASON })), buttons: [] },
-    };
+  const reason = readReason(talk, text);
+  if (typeof reason !== "string") return reason;
   const { state } = await getCorrection(talk.db, id!);
   if (state !== "requested")
     await submitDraft(talk.db, { id: id!, version: Number(version), reason }, byOf(talk));
   return { screen: one(talk, await getCorrection(talk.db, id!)), expects: null };
+}
+
+/** What was typed as a reason, or what is wrong with it. */
+export function readReason(talk: OwnTalk, text: string): string | Reply {
+  const reason = text.trim();
+  if (reason !== "" && reason.length <= LONGEST_REASON) return reason;
+  return {
+    screen: { html: plain(talk.word("bot-correct-reason-wrong", { most: LONGEST_REASON })), buttons: [] },
+  };
 }

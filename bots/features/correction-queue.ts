@@ -5,17 +5,14 @@ import type { Feature, OwnTalk, Reply, Screen, Typed } from "../feature.ts";
 import {
   bold,
   byOf,
-  inPairs,
-  label,
+  listScreen,
   nameFor,
-  pageOf,
   plain,
   saysAll,
   shortNameFor,
   siteInstead,
-  turners,
   wordsOf,
-} from "./staff-lines.ts";
+} from "../screens.ts";
 
 // In: the deputy head asks what waits for a decision. Out: requests, and on one its approval with the act's number or its
 // refusal with the reason. If it dies here the decision is written whole or not at all; a second one finds it decided.
@@ -60,23 +57,12 @@ export const correctionQueue: Feature = {
 
 async function list(talk: OwnTalk, page?: string): Promise<Screen> {
   const asked = await listCorrections(talk.db, { state: "requested" }, { take: MOST });
-  const title = talk.word("bot-deputy-corrections", { n: asked.length });
-  const instead = siteInstead(talk, title);
-  if (instead) return instead;
-  const paged = pageOf(asked, page);
-  return {
-    html: [bold(title), ...paged.shown.map((correction) => plain(headline(talk, correction)))].join("\n"),
-    buttons: [
-      ...inPairs(
-        paged.shown.map((correction) => ({
-          label: label(nameFor(talk, correction.pupil)),
-          act: "decide.one",
-          args: [correction.id],
-        })),
-      ),
-      ...turners(talk, "decide.list", paged),
-    ],
-  };
+  return listScreen(talk, {
+    ...{ title: talk.word("bot-deputy-corrections", { n: asked.length }), items: asked, page },
+    act: "decide.list",
+    line: (correction) => plain(headline(talk, correction)),
+    opens: ({ id, pupil }) => ({ name: nameFor(talk, pupil), act: "decide.one", args: [id] }),
+  });
 }
 
 /** «Кравцова Анна: алгебра, 26.11, 4 → 5» */

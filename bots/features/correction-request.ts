@@ -5,9 +5,9 @@ import { type LessonSheet, readLessonSheet, type SheetWork } from "../../src/jou
 import { listPastLessons } from "../../src/lessons/lesson-list.ts";
 import { readClassLists } from "../../src/lessons/roster.ts";
 import type { Act, Feature, OwnTalk, Reply, Screen } from "../feature.ts";
-import { LONGEST_REASON, ownActs, ownSteps } from "./correction-own.ts";
-import { dayTitle, listed, pagesOf } from "./lesson-lines.ts";
-import { bold, byOf, inPairs, label, pageOf, plain, saysAll, siteInstead } from "./staff-lines.ts";
+import { bold, byOf, inPairs, label, pageOf, plain, saysAll, siteInstead, turners } from "../screens.ts";
+import { ownActs, ownSteps, readReason } from "./correction-own.ts";
+import { dayTitle, listed } from "./lesson-lines.ts";
 
 // In: a teacher finds a mistake in a day that is closed (R11). Out: lesson, work, pupil and mark by buttons, the reason in
 // words, and one request to the deputy head. The same words once more find the request that is there.
@@ -72,7 +72,7 @@ async function lessons(talk: OwnTalk, page?: string): Promise<Screen> {
           args: [lesson.id],
         })),
       ),
-      ...pagesOf(talk, { act: "correct.lessons", args: [] }, { at, pages }),
+      ...turners(talk, "correct.lessons", { at, pages }),
       ...ownRow,
     ],
   };
@@ -132,7 +132,7 @@ async function pupilsOf(talk: OwnTalk, workId: string, page?: string): Promise<S
           args: [workId, pupil.id],
         })),
       ),
-      ...pagesOf(talk, { act: "correct.work", args: [workId] }, paged),
+      ...turners(talk, "correct.work", { ...paged, args: [workId] }),
       [{ label: talk.word("bot-class-back"), act: "correct.lessons" }],
     ],
   };
@@ -208,11 +208,8 @@ async function request(
   [workId, pupilId, value = null]: (string | null)[],
   { text }: { text: string },
 ): Promise<Reply> {
-  const reason = text.trim();
-  if (reason === "" || reason.length > LONGEST_REASON)
-    return {
-      screen: { html: plain(talk.word("bot-correct-reason-wrong", { most: LONGEST_REASON })), buttons: [] },
-    };
+  const reason = readReason(talk, text);
+  if (typeof reason !== "string") return reason;
   const entries = [{ pupilId: pupilId!, value: value ?? null }];
   await requestCorrections(talk.db, { workId: workId!, entries, reason }, byOf(talk));
   return {

@@ -2,13 +2,23 @@ import type { DeliveryState } from "../../src/db.ts";
 import { type LogRow, readLog } from "../../src/oversight/log.ts";
 import { countBroken, replayBroken, replayDelivery } from "../../src/oversight/replay.ts";
 import type { Button, Feature, OwnTalk, Reply, Screen } from "../feature.ts";
-import { bold, byOf, inPairs, label, nameFor, plain, siteInstead, wordsOf } from "./staff-lines.ts";
-import { readMoment } from "./staff-moments.ts";
+import { readMoment } from "../moments.ts";
+import {
+  bold,
+  byOf,
+  inPairs,
+  LINES,
+  label,
+  nameFor,
+  plain,
+  siteInstead,
+  turners,
+  wordsOf,
+} from "../screens.ts";
 
 // In: the administrator asks what did not get through. Out: deliveries that failed with their reasons, and after a question
 // their second chance. If it dies here the delivery waits again or not; what waits already is not let out twice.
 
-const LINES = 8;
 const SHOWN_STATES = ["failed", "unknown"] as const satisfies DeliveryState[];
 
 const reads = { access: "deliveries.read" } as const;
@@ -65,10 +75,10 @@ async function list(talk: OwnTalk, state: (typeof SHOWN_STATES)[number], page: n
           args: [id],
         })),
       ),
-      [
-        ...(page > 0 ? [to("bot-staff-earlier", [state, page - 1])] : []),
-        ...(rows.length > (page + 1) * LINES ? [to("bot-staff-further", [state, page + 1])] : []),
-      ],
+      ...turners(talk, "failed.list", {
+        ...{ at: page, pages: page + (n > (page + 1) * LINES ? 2 : 1) },
+        args: [String(SHOWN_STATES.indexOf(state))],
+      }),
       ...(broken > 0
         ? [[{ label: talk.word("bot-admin-replay-all", { n: broken }), act: "failed.askAll" }]]
         : []),

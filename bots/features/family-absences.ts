@@ -2,10 +2,10 @@ import { type AbsenceDay, readAbsences } from "../../src/attendance/attendance.t
 import { dateOf } from "../../src/clock.ts";
 import { readTermProgress } from "../../src/journal/progress.ts";
 import type { Feature, OwnTalk } from "../feature.ts";
+import { pageOf, plain, saysAll, turners, wordsOf } from "../screens.ts";
 import { absenceSaid } from "./family-day-view.ts";
 import { termOf } from "./family-marks.ts";
 import { type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
-import { pageOf, plain, saysAll, turners, wordsOf } from "./staff-lines.ts";
 
 // In: a family asks what was missed. Out: the days of the term with lessons missed or begun late, the newest first; a reason
 // nobody has said is not guessed (R22). It writes nothing.

@@ -2,9 +2,9 @@ import { giveExcuse } from "../../src/attendance/excuses.ts";
 import { askForCall } from "../../src/oversight/call-list.ts";
 import { wordsIn } from "../../templates/words.ts";
 import type { Act, Feature, OwnTalk, Reply } from "../feature.ts";
+import { byOf, plain } from "../screens.ts";
 import { handedScreen, reasonSaid } from "./family-excuse-view.ts";
 import { ownPupil } from "./family-pupil.ts";
-import { byOf, plain } from "./staff-lines.ts";
 
 // In: a button below the alert that a child is away; the post office made it (src/deliveries/answers.ts). Out: a note for that
 // day, or a place on the call list. The alert stays; whoever taps once more is told the same and nothing is written again.

@@ -1,7 +1,7 @@
 import { BadInput, NotFound } from "../../src/errors.ts";
 import { countPersonal, exportPerson } from "../../src/personal-data/export.ts";
 import type { Feature, OwnTalk, Reply, Screen } from "../feature.ts";
-import { bold, plain, saysAll } from "./staff-lines.ts";
+import { bold, plain, saysAll } from "../screens.ts";
 
 // In: somebody asks what is kept about them (R34). Out: how much of what in words, everything as a file, and the way to leave.
 // It writes nothing.

@@ -2,7 +2,7 @@ import { weekdayOf } from "../../src/calendar/days.ts";
 import type { DiaryLesson } from "../../src/journal/diary.ts";
 import type { PupilAbsence, PupilMark } from "../../src/journal/pupil-marks.ts";
 import type { OwnTalk } from "../feature.ts";
-import { cut, plain, saysAll, wordsOf } from "./staff-lines.ts";
+import { cut, plain, saysAll, wordsOf } from "../screens.ts";
 
 /** A day of a pupil in lines. Pure. */
 

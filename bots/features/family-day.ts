@@ -3,9 +3,9 @@ import { dateOf } from "../../src/clock.ts";
 import { type LessonAhead, readPupilHomework, readPupilPlan } from "../../src/journal/ahead.ts";
 import { readDiary } from "../../src/journal/diary.ts";
 import type { Button, Feature, OwnTalk } from "../feature.ts";
+import { wordsOf } from "../screens.ts";
 import { type DayLesson, dayLines, dayName } from "./family-day-view.ts";
 import { type Pupil, type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
-import { wordsOf } from "./staff-lines.ts";
 
 // In: a family asks about a day. Out: its lessons, what came and what is to be done; a day ahead as the timetable has it. It
 // writes nothing.

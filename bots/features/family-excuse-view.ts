@@ -4,9 +4,9 @@ import { dateOf, isoDay } from "../../src/clock.ts";
 import type { Language } from "../../src/deliveries/message.ts";
 import { wordsIn } from "../../templates/words.ts";
 import type { OwnTalk, Screen } from "../feature.ts";
+import { inPairs, inRows, label, plain, saysAll, wordsOf } from "../screens.ts";
 import { offeredDays } from "./family-excuse-days.ts";
 import { type Pupil, titleOf } from "./family-pupil.ts";
-import { inPairs, inRows, label, plain, saysAll, wordsOf } from "./staff-lines.ts";
 
 /** The screens of a note, from the days to «Передали». */
 

@@ -1,10 +1,10 @@
 import { checkDays, getExcuse, giveExcuse, withdrawExcuse } from "../../src/attendance/excuses.ts";
 import { BadInput } from "../../src/errors.ts";
 import type { Act, Feature, OwnTalk, Reply, Typed } from "../feature.ts";
+import { byOf, plain } from "../screens.ts";
 import { type Days, readDays } from "./family-excuse-days.ts";
 import { check, days, handedScreen, own, reasonSaid, why } from "./family-excuse-view.ts";
 import { ownPupil, type Pupil, type PupilScreen, showPupil } from "./family-pupil.ts";
-import { byOf, plain } from "./staff-lines.ts";
 
 // In: a family says that a child will be away. Out: days, a reason, «Отправить», and the note lies with the class teacher. If
 // it dies here the note is given or not; the same one again is the one that stands.

@@ -1,8 +1,8 @@
 import { type PupilFinal, readPupilFinals } from "../../src/journal/progress.ts";
 import { period } from "../../templates/messages/phrases.ts";
 import type { Feature, OwnTalk } from "../feature.ts";
+import { pageOf, plain, turners, wordsOf } from "../screens.ts";
 import { type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
-import { pageOf, plain, turners, wordsOf } from "./staff-lines.ts";
 
 // In: a family asks for final marks. Out: those it was told, the newest first, of all years (R24). It writes nothing.
 

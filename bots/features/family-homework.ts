@@ -1,8 +1,8 @@
 import { type PupilHomework, readPupilHomework } from "../../src/journal/ahead.ts";
 import type { Feature, OwnTalk } from "../feature.ts";
+import { cut, pageOf, plain, saysAll, turners, wordsOf } from "../screens.ts";
 import { taskOf } from "./family-day-view.ts";
 import { type PupilScreen, pupilAct, pupilCommand, siteButton, titleOf } from "./family-pupil.ts";
-import { cut, pageOf, plain, saysAll, turners, wordsOf } from "./staff-lines.ts";
 
 // In: a family asks what is to be done. Out: what the last lesson of each subject asked for, the nearest day first; at
 // `initials` its subjects alone, for a teacher's words may name anybody. It writes nothing.

@@ -1,11 +1,11 @@
+import { clockFace } from "../../src/clock.ts";
 import { readChoices } from "../../src/contacts/choices.ts";
 import type { PersonClock, Preferences } from "../../src/contacts/preferences.ts";
 import { choose } from "../../src/deliveries/choosing.ts";
 import type { Button, Feature, OwnTalk, Reply, Screen } from "../feature.ts";
+import { bold, byOf, inRows, label, plain } from "../screens.ts";
 import { marked } from "./family-pupil.ts";
 import { zoneSaid } from "./family-zone.ts";
-import { hour } from "./joining.ts";
-import { bold, byOf, inRows, label, plain } from "./staff-lines.ts";
 
 // In: when somebody is to be left alone, and at which hour digests come. Out: two screens of buttons, each with the hour it
 // sets. If it dies here the hour is set or not; the same button again changes nothing more.
@@ -62,7 +62,7 @@ async function quiet(talk: OwnTalk): Promise<Screen> {
       plain(
         talk.word("bot-choices-quiet-now", {
           quiet: isNever ? "never" : "hours",
-          ...{ from: hour(quietFrom), to: hour(quietTo) },
+          ...{ from: clockFace(quietFrom), to: clockFace(quietTo) },
         }),
       ),
       byClock(talk, clock),
@@ -84,7 +84,7 @@ function hourButton(
   talk: OwnTalk,
   { set, at, holds }: { set: "from" | "to"; at: number; holds: number },
 ): Button {
-  const text = talk.word("bot-choices-edge", { set, hour: hour(at) });
+  const text = talk.word("bot-choices-edge", { set, hour: clockFace(at) });
   return { label: marked(text, at === holds), act: "hours.set", args: [set, String(at)] };
 }
 
@@ -94,7 +94,7 @@ async function evening(talk: OwnTalk): Promise<Screen> {
   return {
     html: [
       bold(talk.word("bot-choices-evening")),
-      plain(talk.word("bot-choices-evening-now", { hour: hour(inMinutes(eveningHour)) })),
+      plain(talk.word("bot-choices-evening-now", { hour: clockFace(inMinutes(eveningHour)) })),
       byClock(talk, clock),
     ].join("\n"),
     buttons: [...hoursOf("evening", eveningHour), back(talk)],
@@ -111,7 +111,7 @@ async function weekly(talk: OwnTalk): Promise<Screen> {
   return {
     html: [
       bold(talk.word("bot-choices-weekly-hour")),
-      plain(talk.word("bot-choices-weekly-now", { day: weeklyDay, hour: hour(inMinutes(weeklyHour)) })),
+      plain(talk.word("bot-choices-weekly-now", { day: weeklyDay, hour: clockFace(inMinutes(weeklyHour)) })),
       byClock(talk, clock),
     ].join("\n"),
     buttons: [...inRows(days, 4), ...hoursOf("weekly", weeklyHour), back(talk)],
@@ -120,7 +120,7 @@ async function weekly(talk: OwnTalk): Promise<Screen> {
 
 function hoursOf(what: "evening" | "weekly", holds: number): Button[][] {
   const hours = EVENINGS.map((at) => ({
-    label: marked(hour(inMinutes(at)), at === holds),
+    label: marked(clockFace(inMinutes(at)), at === holds),
     ...{ act: "hours.set", args: [what, String(at)] },
   }));
   return inRows(hours, 3);

@@ -5,8 +5,8 @@ import type { PupilMark } from "../../src/journal/pupil-marks.ts";
 import { sumOf } from "../../src/marks/average.ts";
 import { meaning, period, shortMeaning, work } from "../../templates/messages/phrases.ts";
 import type { Button, Feature, OwnTalk, Screen } from "../feature.ts";
+import { inPairs, inRows, LINES, label, pageOf, plain, saysAll, turners, wordsOf } from "../screens.ts";
 import { type Pupil, type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
-import { inPairs, inRows, LINES, label, pageOf, plain, saysAll, turners, wordsOf } from "./staff-lines.ts";
 
 // In: a family asks for marks, of all subjects or of one. Out: averages of the term, what comes out and what is missing to the
 // next mark up (R62), each mark a button to why it stands. It writes nothing.

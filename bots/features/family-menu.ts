@@ -1,6 +1,6 @@
 import type { Button, Feature, OwnTalk, Reply, Screen } from "../feature.ts";
+import { bold, inPairs, label } from "../screens.ts";
 import { chosenPupil, type PupilScreen, pupilAct, showPupil, siteButton, whoIs } from "./family-pupil.ts";
-import { bold, inPairs, label } from "./staff-lines.ts";
 
 // In: somebody asks what there is, or comes from joining. Out: what they may do here as buttons. It writes nothing.
 

@@ -2,7 +2,7 @@ import { NotFound } from "../../src/errors.ts";
 import { nameAtLevel } from "../../templates/content-level.ts";
 import type { Act, Button, Command, OwnTalk, Reply, Screen } from "../feature.ts";
 import { auditReading } from "../rights.ts";
-import { bold, inPairs, label, plain, saysAll, wordsOf } from "./staff-lines.ts";
+import { bold, inPairs, label, plain, saysAll, wordsOf } from "../screens.ts";
 
 /** What every screen about a pupil shares: of whom it speaks, the switch between children, and what Telegram may know. */
 

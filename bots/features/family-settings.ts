@@ -1,10 +1,10 @@
+import { clockFace } from "../../src/clock.ts";
 import { type ChoiceTopic, type PersonChoices, readChoices, TOPICS } from "../../src/contacts/choices.ts";
 import { choose, choosePreset, livesBy, PRESET_NAMES } from "../../src/deliveries/choosing.ts";
 import type { Act, Button, Feature, OwnTalk, Reply, Screen } from "../feature.ts";
+import { bold, byOf, inPairs, label, plain } from "../screens.ts";
 import { marked, ownPupil, type Pupil, titleOf, whoIs } from "./family-pupil.ts";
 import { zoneSaid } from "./family-zone.ts";
-import { hour } from "./joining.ts";
-import { bold, byOf, inPairs, label, plain } from "./staff-lines.ts";
 
 // In: somebody of a family wants to hear at other times. Out: what holds for each child, and buttons that set it. Every button
 // carries what it sets, so one tapped twice, or an update that comes twice, changes nothing more.
@@ -104,11 +104,11 @@ function hoursSaid(talk: OwnTalk, { clock }: PersonChoices): string {
   const { quietFrom, quietTo, eveningHour, weeklyDay, weeklyHour } = clock;
   return talk.word("bot-choices-hours", {
     quiet: quietFrom === quietTo ? "never" : "hours",
-    from: hour(quietFrom),
-    to: hour(quietTo),
-    evening: hour(eveningHour * 60),
+    from: clockFace(quietFrom),
+    to: clockFace(quietTo),
+    evening: clockFace(eveningHour * 60),
     day: weeklyDay,
-    weekly: hour(weeklyHour * 60),
+    weekly: clockFace(weeklyHour * 60),
   });
 }
 

@@ -2,10 +2,10 @@ import { plusDays, weekdayOf } from "../../src/calendar/days.ts";
 import { dateOf } from "../../src/clock.ts";
 import { type DiaryDay, readDiary } from "../../src/journal/diary.ts";
 import type { Button, Feature, OwnTalk } from "../feature.ts";
+import { inRows, plain, wordsOf } from "../screens.ts";
 import { withinReach } from "./family-day.ts";
 import { dayName } from "./family-day-view.ts";
 import { type Pupil, type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
-import { inRows, plain, wordsOf } from "./staff-lines.ts";
 
 // In: a family asks about a week. Out: a line a day with its marks and absences, each day a button. It writes nothing.
 

@@ -1,8 +1,8 @@
 import { askWhatIf } from "../../src/journal/progress.ts";
 import type { Outcome } from "../../src/marks/average.ts";
 import type { Button, Feature, OwnTalk } from "../feature.ts";
+import { plain, wordsOf } from "../screens.ts";
 import { type PupilScreen, pupilAct, titleOf } from "./family-pupil.ts";
-import { plain, wordsOf } from "./staff-lines.ts";
 
 // In: a family tries marks that are not there yet. Out: what they would make of the term's average (R62). It writes nothing:
 // what was tried stands in the buttons.

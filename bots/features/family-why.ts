@@ -2,9 +2,9 @@ import { isoDay } from "../../src/clock.ts";
 import { type ExplainedMark, explainMark } from "../../src/marks/explaining.ts";
 import { work } from "../../templates/messages/phrases.ts";
 import type { Feature, OwnTalk, Screen } from "../feature.ts";
+import { readMoment } from "../moments.ts";
+import { plain, saysAll, shortNameFor, wordsOf } from "../screens.ts";
 import { ownPupil, type Pupil, showPupil, titleOf } from "./family-pupil.ts";
-import { plain, saysAll, shortNameFor, wordsOf } from "./staff-lines.ts";
-import { readMoment } from "./staff-moments.ts";
 
 // In: a family asks why a mark is what it is. Out: the work it was earned for, when, what it weighs and how it came to it. It
 // writes nothing.

@@ -1,8 +1,8 @@
 import { readChoices } from "../../src/contacts/choices.ts";
 import { choose } from "../../src/deliveries/choosing.ts";
 import type { Feature, OwnTalk, Reply, Screen } from "../feature.ts";
+import { bold, byOf, inPairs, plain } from "../screens.ts";
 import { marked } from "./family-pupil.ts";
-import { bold, byOf, inPairs, plain } from "./staff-lines.ts";
 
 // In: a family lives by another clock than its school. Out: cities as buttons, each with the time zone it sets. If it dies here
 // the zone is set or not; the same button again changes nothing more.

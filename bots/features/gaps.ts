@@ -1,8 +1,8 @@
 import { type Unentered, unenteredFinals } from "../../src/finals/unentered.ts";
 import { type Gap, readGaps } from "../../src/oversight/gaps.ts";
 import type { Feature, OwnTalk, Screen } from "../feature.ts";
-import { bold, pageOf, plain, saysAll, shortNameFor, siteInstead, turners, wordsOf } from "./staff-lines.ts";
-import { readMoment } from "./staff-moments.ts";
+import { readMoment } from "../moments.ts";
+import { listScreen, plain, saysAll, shortNameFor, wordsOf } from "../screens.ts";
 
 // In: the deputy head asks what is not filled in. Out: today's lessons without a topic or a roll, before their door closes
 // (R11), and finals that are known and not entered (R63). It writes nothing.
@@ -27,16 +27,14 @@ export const gaps: Feature = {
 async function lessons(talk: OwnTalk, page?: string): Promise<Screen> {
   const open = await readGaps(talk.db, talk.day);
   const owed = await unenteredFinals(talk.db);
-  const title = talk.word("bot-deputy-gaps", { n: open.length });
   const pupils = owed.reduce((sum, each) => sum + each.pupils, 0);
-  const instead = siteInstead(talk, title);
-  if (instead) return instead;
-  const paged = pageOf(open, page);
   const toFinals = { label: talk.word("bot-deputy-owed-button", { n: pupils }), act: "gaps.finals" };
-  return {
-    html: [bold(title), ...paged.shown.map((gap) => lessonLine(talk, gap))].join("\n"),
-    buttons: [...turners(talk, "gaps.lessons", paged), ...(owed.length > 0 ? [[toFinals]] : [])],
-  };
+  return listScreen(talk, {
+    ...{ title: talk.word("bot-deputy-gaps", { n: open.length }), items: open, page },
+    act: "gaps.lessons",
+    line: (gap) => lessonLine(talk, gap),
+    more: owed.length > 0 ? [[toFinals]] : [],
+  });
 }
 
 /** «7А, алгебра, 3 урок, Смирнова О. П.: нет темы» */
@@ -56,17 +54,12 @@ function lessonLine(
 
 async function finals(talk: OwnTalk, page?: string): Promise<Screen> {
   const owed = await unenteredFinals(talk.db);
-  const title = talk.word("bot-deputy-owed", { n: owed.reduce((sum, { pupils }) => sum + pupils, 0) });
-  const instead = siteInstead(talk, title);
-  if (instead) return instead;
-  const paged = pageOf(owed, page);
-  return {
-    html: [bold(title), ...paged.shown.map((each) => finalLine(talk, each))].join("\n"),
-    buttons: [
-      ...turners(talk, "gaps.finals", paged),
-      [{ label: talk.word("bot-class-back"), act: "gaps.lessons" }],
-    ],
-  };
+  const n = owed.reduce((sum, { pupils }) => sum + pupils, 0);
+  return listScreen(talk, {
+    ...{ title: talk.word("bot-deputy-owed", { n }), items: owed, page },
+    ...{ act: "gaps.finals", back: "gaps.lessons" },
+    line: (each) => finalLine(talk, each),
+  });
 }
 
 function finalLine(talk: OwnTalk, { className, subject, kind, pupils, dueAt, isOverdue }: Unentered): string {

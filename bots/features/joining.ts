@@ -1,4 +1,5 @@
 import { seal, unseal } from "../../src/access/sealing.ts";
+import { clockFace } from "../../src/clock.ts";
 import type { Entitled } from "../../src/contacts/invited.ts";
 import { comeBack, findJoined, joinByLink, listLeft } from "../../src/contacts/own-chat.ts";
 import {
@@ -139,20 +140,15 @@ async function joined(talk: Talk, personId: string): Promise<Reply> {
   const learns = await talk.db.enrolment.count({ where: { pupilId: personId } });
   if (hears + learns === 0) return { screen: doneScreen(talk, "bot-join-done-staff") };
   const { eveningHour, weeklyDay, weeklyHour, quietFrom, quietTo } = talk.settings;
-  const args = { evening: hour(eveningHour * 60), day: weeklyDay, weekly: hour(weeklyHour * 60) };
+  const args = { evening: clockFace(eveningHour * 60), day: weeklyDay, weekly: clockFace(weeklyHour * 60) };
   return {
     screen: {
-      html: html(talk.word("bot-join-when", { from: hour(quietFrom), to: hour(quietTo) })),
+      html: html(talk.word("bot-join-when", { from: clockFace(quietFrom), to: clockFace(quietTo) })),
       buttons: OFFERED.map((preset) => [
         { label: talk.word("bot-join-preset", { preset, ...args }), act: "join.hear", args: [preset] },
       ]),
     },
   };
-}
-
-/** Minutes after midnight: «7:00». */
-export function hour(minutes: number): string {
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
 async function hear(talk: OwnTalk, [wanted]: string[]): Promise<Reply> {

@@ -3,9 +3,9 @@ import { type LessonSheet, readLessonSheet } from "../../src/journal/lesson-shee
 import type { Awaited } from "../../src/lessons/awaited.ts";
 import type { ListedLesson } from "../../src/lessons/lesson-list.ts";
 import type { Button, OwnTalk, Reply, Screen } from "../feature.ts";
+import { bold, cut, inPairs, label, plain, saysAll, siteInstead, wordsOf } from "../screens.ts";
 import { atHand, listening, readAwaited, readDay } from "./lesson-day.ts";
 import { BELOW, dayTitle, lessonTime, lessonTitle } from "./lesson-lines.ts";
-import { bold, cut, inPairs, label, plain, saysAll, siteInstead, wordsOf } from "./staff-lines.ts";
 
 const LONGEST_TEXT = 300;
 const MOST_AWAITED = 6;

@@ -1,9 +1,8 @@
-import { Temporal } from "temporal-polyfill";
-import { isoDay } from "../../src/clock.ts";
+import { clockTime, isoDay } from "../../src/clock.ts";
 import { shownClasses } from "../../src/lessons/classes.ts";
 import type { ListedLesson } from "../../src/lessons/lesson-list.ts";
-import type { Button, OwnTalk } from "../feature.ts";
-import { nameFor, saysAll, wordsOf } from "./staff-lines.ts";
+import type { OwnTalk } from "../feature.ts";
+import { nameFor, saysAll, wordsOf } from "../screens.ts";
 
 /** What the screens of a lesson share. */
 
@@ -30,15 +29,8 @@ export function dayTitle(talk: OwnTalk, lesson: ListedLesson): string {
 
 /** «9:50–10:30» */
 export function lessonTime(talk: OwnTalk, { startsAt, endsAt }: ListedLesson): string {
-  return `${clockTime(talk, startsAt)}–${clockTime(talk, endsAt)}`;
-}
-
-/** «9:50», in the school's zone. */
-export function clockTime({ settings }: OwnTalk, moment: Date): string {
-  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(
-    settings.timeZone,
-  );
-  return `${hour}:${String(minute).padStart(2, "0")}`;
+  const { timeZone } = talk.settings;
+  return `${clockTime(startsAt, timeZone)}–${clockTime(endsAt, timeZone)}`;
 }
 
 interface Listed {
@@ -56,22 +48,4 @@ export function listed(talk: OwnTalk, { number, surname, givenName }: Listed): s
 export function shortListed(talk: OwnTalk, { number, surname, givenName }: Listed): string {
   const name = saysAll(talk) ? `${surname} ${givenName[0]}.` : nameFor(talk, { surname, givenName });
   return `${number} ${name}`;
-}
-
-/** «‹ Раньше», «Дальше ›» of a list that belongs to something; its page comes last. */
-export function pagesOf(
-  talk: OwnTalk,
-  { act, args }: { act: string; args: string[] },
-  { at, pages }: { at: number; pages: number },
-): Button[][] {
-  const to = (page: number, label: string): Button => ({
-    label: talk.word(label),
-    act,
-    args: [...args, String(page)],
-  });
-  const row = [
-    ...(at > 0 ? [to(at - 1, "bot-staff-earlier")] : []),
-    ...(at < pages - 1 ? [to(at + 1, "bot-staff-further")] : []),
-  ];
-  return row.length > 0 ? [row] : [];
 }

@@ -2,9 +2,9 @@ import { now } from "../../src/clock.ts";
 import { classesOf, YOUNGEST } from "../../src/lessons/classes.ts";
 import type { ListedLesson } from "../../src/lessons/lesson-list.ts";
 import type { OwnTalk, Reply } from "../feature.ts";
+import { bold, inPairs, label, plain, siteInstead } from "../screens.ts";
 import { readDay } from "./lesson-day.ts";
 import { lessonTitle } from "./lesson-lines.ts";
-import { bold, inPairs, label, plain, siteInstead } from "./staff-lines.ts";
 
 // In: a teacher asks what is still missing today. Out: their lessons that have begun without topic, roll or homework, which
 // can be written until midnight (R11). It writes nothing.

@@ -3,10 +3,10 @@ import type { AbsenceKind } from "../../src/db.ts";
 import { readLessonSheet } from "../../src/journal/lesson-sheet.ts";
 import { type ListedPupil, readClassLists } from "../../src/lessons/roster.ts";
 import type { Act, Button, OwnTalk, Reply } from "../feature.ts";
+import { bold, byOf, inPairs, label, pageOf, plain, siteInstead, turners } from "../screens.ts";
 import { lessonCard, rollLine } from "./lesson-card.ts";
 import { listening } from "./lesson-day.ts";
-import { lessonTitle, listed, onLesson, pagesOf } from "./lesson-lines.ts";
-import { bold, byOf, inPairs, label, pageOf, plain, siteInstead } from "./staff-lines.ts";
+import { lessonTitle, listed, onLesson } from "./lesson-lines.ts";
 
 // In: a teacher opens the roll. Out: «все есть» as one tap, or each pupil's own button. Every tap says what is meant, not
 // «the other way round»: one that comes twice, from an impatient finger or after a kill, changes nothing the second time.
@@ -45,7 +45,7 @@ export async function rollScreen(talk: OwnTalk, lessonId: string, page?: string)
       buttons: [
         [rest],
         ...inPairs(paged.shown.map((pupil) => pupilButton(talk, lessonId, { pupil, kinds }))),
-        ...pagesOf(talk, { act: "lesson.roll", args: [lessonId] }, paged),
+        ...turners(talk, "lesson.roll", { ...paged, args: [lessonId] }),
         [{ label: talk.word("bot-class-back"), act: "lesson.open", args: [lessonId] }],
       ],
     },

@@ -3,9 +3,9 @@ import { recordLesson } from "../../src/lessons/lessons.ts";
 import { readClassLists } from "../../src/lessons/roster.ts";
 import { setTask } from "../../src/lessons/tasks.ts";
 import type { Act, OwnTalk, Reply, Step } from "../feature.ts";
+import { bold, byOf, inPairs, label, pageOf, plain, siteInstead, turners } from "../screens.ts";
 import { lessonCard } from "./lesson-card.ts";
-import { lessonTitle, listed, onLesson, pagesOf } from "./lesson-lines.ts";
-import { bold, byOf, inPairs, label, pageOf, plain, siteInstead } from "./staff-lines.ts";
+import { lessonTitle, listed, onLesson } from "./lesson-lines.ts";
 
 // In: a teacher asks to write the topic, the homework of all or of one, and types it. Out: it stands in the journal, and
 // the lesson's card says so. The same words once more, after a kill, change nothing.
@@ -117,7 +117,7 @@ async function whom(talk: OwnTalk, lessonId: string, page?: string): Promise<Rep
             args: [lessonId, pupil.id],
           })),
         ),
-        ...pagesOf(talk, { act: "lesson.whom", args: [lessonId] }, paged),
+        ...turners(talk, "lesson.whom", { ...paged, args: [lessonId] }),
         [{ label: talk.word("bot-class-back"), act: "lesson.open", args: [lessonId] }],
       ],
     },

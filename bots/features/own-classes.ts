@@ -1,7 +1,7 @@
 import { dateOf } from "../../src/clock.ts";
 import { heldOn } from "../../src/people/dated.ts";
 import type { OwnTalk } from "../feature.ts";
-import { saysAll } from "./staff-lines.ts";
+import { saysAll } from "../screens.ts";
 
 export interface OwnClass {
   id: string;

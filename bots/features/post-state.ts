@@ -3,8 +3,8 @@ import { type ChannelStatus, readStatus, type Status } from "../../src/deliverie
 import { groupBy } from "../../src/grouping.ts";
 import { readAlarms } from "../../src/oversight/alarms.ts";
 import type { Feature, OwnTalk, Screen } from "../feature.ts";
-import { bold, plain, wordsOf } from "./staff-lines.ts";
-import { readMoment } from "./staff-moments.ts";
+import { readMoment } from "../moments.ts";
+import { bold, plain, wordsOf } from "../screens.ts";
 
 // In: the administrator asks how the post office stands. Out: what is broken, and each channel's queue; numbers alone, at
 // every level. It writes nothing.

@@ -1,15 +1,15 @@
-import { now } from "../../src/clock.ts";
+import { clockTime, now } from "../../src/clock.ts";
 import type { Question } from "../../src/errors.ts";
 import type { ListedPupil } from "../../src/lessons/roster.ts";
 import type { Understanding } from "../../src/quick-marks/quick-marks.ts";
 import type { Settings } from "../../src/settings.ts";
 import type { Button, OwnTalk, Screen } from "../feature.ts";
-import { BELOW, clockTime, lessonTitle, listed, shortListed } from "./lesson-lines.ts";
+import { bold, inPairs, label, plain } from "../screens.ts";
+import { BELOW, lessonTitle, listed, shortListed } from "./lesson-lines.ts";
 import type { Draft } from "./quick-drafts.ts";
 import { faultLines, placeOf, warningLines } from "./quick-faults.ts";
 import { entryLines, kindsSaid } from "./quick-lines.ts";
 import type { QuickRead, QuickSheet } from "./quick-read.ts";
-import { bold, inPairs, label, plain } from "./staff-lines.ts";
 
 /** The one card that comes back: what was understood, what is asked, and two buttons. */
 
@@ -160,5 +160,7 @@ export function savedScreen(talk: OwnTalk, draft: Draft, read: QuickSheet): Scre
 
 function hearing(talk: OwnTalk, { until, heardAt, isOpen }: NonNullable<ReturnType<typeof undoOf>>): string {
   const state = isOpen ? "undo" : now() < heardAt ? "soon" : "heard";
-  return talk.word("bot-quick-hold", { state, at: clockTime(talk, heardAt), until: clockTime(talk, until) });
+  const { timeZone } = talk.settings;
+  const at = clockTime(heardAt, timeZone);
+  return talk.word("bot-quick-hold", { state, at, until: clockTime(until, timeZone) });
 }

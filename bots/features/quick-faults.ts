@@ -1,8 +1,8 @@
 import type { ListedPupil } from "../../src/lessons/roster.ts";
 import type { Place, Understanding } from "../../src/quick-marks/quick-marks.ts";
 import type { OwnTalk } from "../feature.ts";
+import { cut, plain, saysAll } from "../screens.ts";
 import { shortListed } from "./lesson-lines.ts";
-import { cut, plain, saysAll } from "./staff-lines.ts";
 
 /** What of typed words was not understood, or is unusual, each with its place. */
 

@@ -2,9 +2,9 @@ import type { Entry } from "../../src/entries/entries.ts";
 import { groupBy } from "../../src/grouping.ts";
 import type { ListedPupil } from "../../src/lessons/roster.ts";
 import type { OwnTalk } from "../feature.ts";
+import { cut, plain, saysAll } from "../screens.ts";
 import { listed, shortListed } from "./lesson-lines.ts";
 import type { QuickSheet } from "./quick-read.ts";
-import { cut, plain, saysAll } from "./staff-lines.ts";
 
 /** What an entry says, pupil by pupil; every line is checked by somebody in a hurry. */
 

@@ -3,10 +3,10 @@ import { writeEntry } from "../../src/entries/entries.ts";
 import { Closed, ConfirmFirst, Conflict } from "../../src/errors.ts";
 import { undoMarks } from "../../src/marks/undoing.ts";
 import type { OwnTalk, Reply } from "../feature.ts";
+import { byOf } from "../screens.ts";
 import { undoOf } from "./quick-card.ts";
 import { changeDraft, findDraft, lockDraft } from "./quick-drafts.ts";
 import { again, saved, stale, withDraft } from "./quick-showing.ts";
-import { byOf } from "./staff-lines.ts";
 
 // In: a tap on «Сохранить» or «Отменить отметки». Out: all of the card stands in the journal, or its marks are taken back, in
 // one transaction with the draft's own end. If it dies before that commit nothing is written and the tap that comes again

@@ -1,13 +1,13 @@
 import type { ListedLesson } from "../../src/lessons/lesson-list.ts";
 import type { Turn } from "../../src/quick-marks/quick-marks.ts";
 import type { OwnTalk, Reply } from "../feature.ts";
+import { bold, plain } from "../screens.ts";
 import { dayScreen, lessonCard } from "./lesson-card.ts";
 import { atHand, listening, readDay } from "./lesson-day.ts";
 import { lessonTitle } from "./lesson-lines.ts";
 import { cardScreen, type Extra, isEmpty, savedScreen } from "./quick-card.ts";
 import { changeDraft, type Draft, findDraft } from "./quick-drafts.ts";
 import { type QuickRead, quickLessons, readQuick, readQuickSheet, usualKind } from "./quick-read.ts";
-import { bold, plain } from "./staff-lines.ts";
 
 /** A draft on the screen: its card, its question, the lesson it turns to, or what was saved. */
 

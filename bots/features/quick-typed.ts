@@ -1,13 +1,13 @@
 import type { ListedLesson } from "../../src/lessons/lesson-list.ts";
 import { readWorkKinds } from "../../src/lessons/work-kinds.ts";
 import type { Act, OwnTalk, Reply, Step } from "../feature.ts";
+import { bold, inPairs, label, plain, saysAll, siteInstead } from "../screens.ts";
 import { atHand, listening, meant, readAwaited, readDay } from "./lesson-day.ts";
 import { onLesson } from "./lesson-lines.ts";
 import { changeDraft, dropDraft, findDraft, keepDraft } from "./quick-drafts.ts";
 import { readQuick, usualKind } from "./quick-read.ts";
 import { save, undo } from "./quick-saving.ts";
 import { again, chooseFor, saved, show, stale, withDraft } from "./quick-showing.ts";
-import { bold, inPairs, label, plain, saysAll, siteInstead } from "./staff-lines.ts";
 
 // In: what a teacher types between two bells. Out: a card with what was understood, kept as a draft under the update that
 // brought it; nothing stands in the journal before «Сохранить». If it dies here the words that come again find their draft.

@@ -1,5 +1,5 @@
 import type { LessonProps, PupilLine, Saved } from "../../templates/pages/lesson.tsx";
-import { dayIn, isoDay } from "../clock.ts";
+import { clockTime, dayIn, isoDay } from "../clock.ts";
 import type { Db } from "../db.ts";
 import { NotFound } from "../errors.ts";
 import { classesOf, shownClasses, WITH_CLASSES } from "../lessons/classes.ts";
@@ -7,7 +7,6 @@ import { type DoorLesson, type DoorState, doorOn, readLastDays } from "../lesson
 import { readRoster } from "../lessons/roster.ts";
 import { shownAverage, sumOf } from "../marks/average.ts";
 import { getSettings, type Settings } from "../settings.ts";
-import { clockTime } from "./moments.ts";
 
 const RECENT_MARKS = 4;
 

@@ -1,10 +1,10 @@
 import type { MessageProps } from "../../templates/pages/message.tsx";
-import { dayIn, isoDay } from "../clock.ts";
+import { clockTime, dayIn, isoDay } from "../clock.ts";
 import type { Db } from "../db.ts";
 import { isOfPupil, readFacts, readPupils } from "../deliveries/facts.ts";
 import { NotFound } from "../errors.ts";
 import { getSettings } from "../settings.ts";
-import { clockTime, dayOf } from "./moments.ts";
+import { dayOf } from "./moments.ts";
 
 /**
  * A message in full, whatever its channel was allowed to say: a bare «есть новое» in Telegram opens here. The values are

@@ -1,11 +1,5 @@
 import { Temporal } from "temporal-polyfill";
 
-/** «9:50», in the school's zone. */
-export function clockTime(instant: Date, timeZone: string): string {
-  const { hour, minute } = zoned(instant, timeZone);
-  return `${hour}:${two(minute)}`;
-}
-
 /** «09:52:41», for the log of deliveries. */
 export function clockSeconds(instant: Date, timeZone: string): string {
   const { hour, minute, second } = zoned(instant, timeZone);

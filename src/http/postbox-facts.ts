@@ -1,9 +1,10 @@
 import type { LetterBox, PostboxProps, TelegramBox } from "../../templates/pages/postbox.tsx";
+import { clockTime } from "../clock.ts";
 import type { Db, Prisma } from "../db.ts";
 import type { Rendered } from "../deliveries/message.ts";
 import { getSettings } from "../settings.ts";
 import { maskAddress } from "./addresses.ts";
-import { clockTime, dayOf } from "./moments.ts";
+import { dayOf } from "./moments.ts";
 
 /** What workers/channels/postbox.ts puts in. */
 export interface Posted {

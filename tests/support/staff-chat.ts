@@ -1,9 +1,12 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { Feature } from "../../bots/feature.ts";
 import type { CastKey } from "../../prisma/cast.ts";
 import { packButton } from "../../src/access/buttons.ts";
+import { setClock } from "../../src/clock.ts";
 import type { Language } from "../../src/deliveries/message.ts";
 import { hasChat, startBot } from "./bot.ts";
-import type { TestSchool } from "./school.ts";
+import { setLevel } from "./level.ts";
+import { castSchool, type TestSchool } from "./school.ts";
 
 /** A chat of one of the school's people with the bot, as they see it last. */
 export interface StaffChat {
@@ -25,6 +28,46 @@ export interface StaffRoom {
   /** A new chat that is a confirmed contact of theirs. */
   chat(as: CastKey, language?: Language): Promise<StaffChat>;
   close(): Promise<void>;
+}
+
+export interface StaffSchool {
+  readonly school: TestSchool;
+  chat: StaffRoom["chat"];
+}
+
+/** The small school with the bot beside it, one for the tests of a file; before each it is `at` again, and `clean`. */
+export function staffSchool({
+  at,
+  features,
+  clean,
+}: {
+  at: Date;
+  features: Feature[];
+  clean(school: TestSchool): Promise<unknown>;
+}): StaffSchool {
+  let school: TestSchool;
+  let room: StaffRoom;
+  beforeAll(async () => {
+    setClock(at);
+    school = await castSchool({ now: at });
+    room = await staffRoom(school, features);
+  });
+  afterAll(async () => {
+    setClock(null);
+    await room.close();
+    await school.close();
+  });
+  beforeEach(async () => {
+    setClock(at);
+    await clean(school);
+    await setLevel(school.db, "full");
+  });
+  return {
+    get school() {
+      return school;
+    },
+    chat: (as, language) => room.chat(as, language),
+  };
 }
 
 const FIRST_CHAT = 9_100_000;

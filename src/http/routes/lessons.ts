@@ -1,8 +1,7 @@
 import { LessonsPage } from "../../../templates/pages/lessons.tsx";
-import { dayIn, isoDay, now } from "../../clock.ts";
+import { clockTime, dayIn, isoDay, now } from "../../clock.ts";
 import { shownClasses, WITH_CLASSES } from "../../lessons/classes.ts";
 import { getSettings } from "../../settings.ts";
-import { clockTime } from "../moments.ts";
 import { showPage } from "../page.ts";
 import type { App, Web } from "../web.ts";
 

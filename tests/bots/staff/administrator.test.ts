@@ -1,38 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { contactQueue } from "../../../bots/features/contact-queue.ts";
 import { failedDeliveries } from "../../../bots/features/failed-deliveries.ts";
 import { postState } from "../../../bots/features/post-state.ts";
 import type { CastKey } from "../../../prisma/cast.ts";
-import { setClock } from "../../../src/clock.ts";
-import type { Language } from "../../../src/deliveries/message.ts";
 import { setLevel } from "../../support/level.ts";
-import { castSchool, type TestSchool } from "../../support/school.ts";
-import { type StaffRoom, staffRoom } from "../../support/staff-chat.ts";
+import { staffSchool } from "../../support/staff-chat.ts";
 import { tell } from "../../support/told.ts";
 
 const NOW = new Date("2026-11-24T05:00:00Z");
 const FEATURES = [contactQueue, failedDeliveries, postState];
 
-let school: TestSchool;
-let room: StaffRoom;
-
-beforeAll(async () => {
-  setClock(NOW);
-  school = await castSchool({ now: NOW });
-  room = await staffRoom(school, FEATURES);
+const staff = staffSchool({
+  at: NOW,
+  features: FEATURES,
+  clean: ({ db }) =>
+    db.$executeRaw`truncate "Delivery", "Notice", "Mark", "Event", "Gate", "Setting" cascade`,
 });
-afterAll(async () => {
-  setClock(null);
-  await room.close();
-  await school.close();
-});
-beforeEach(async () => {
-  setClock(NOW);
-  await school.db.$executeRaw`truncate "Delivery", "Notice", "Mark", "Event", "Gate", "Setting" cascade`;
-  await setLevel(school.db, "full");
-});
-
-const chat = (as: CastKey, language?: Language) => room.chat(as, language);
+const { chat } = staff;
 
 describe("contacts that wait", () => {
   test.each([
@@ -41,7 +25,7 @@ describe("contacts that wait", () => {
   ] as const)(
     "one with a statement behind it is vouched for, saying how one knows (%s)",
     async (language, title, button, done) => {
-      const { db, cast } = school;
+      const { db, cast } = staff.school;
       const personId = cast.kirillMother.id;
       const statement = await db.statement.create({
         data: { personId, number: `7-${language}`, date: NOW, about: "contacts" },
@@ -70,10 +54,10 @@ describe("contacts that wait", () => {
   );
 
   test("one without a document has no button, and a forged one is refused with what to do", async () => {
-    const contact = await school.db.contact.findFirstOrThrow({
-      where: { personId: school.cast.veraMother.id, state: "unconfirmed" },
+    const contact = await staff.school.db.contact.findFirstOrThrow({
+      where: { personId: staff.school.cast.veraMother.id, state: "unconfirmed" },
     });
-    await school.db.contact.update({ where: { id: contact.id }, data: { statementId: null } });
+    await staff.school.db.contact.update({ where: { id: contact.id }, data: { statementId: null } });
     const maltsev = await chat("maltsev");
     await maltsev.writes("/contacts");
     await maltsev.taps("Мельникова");
@@ -117,16 +101,26 @@ describe("contacts that wait", () => {
 
 describe("what did not arrive", () => {
   const failed = (receiver: CastKey, pupil: CastKey, reason = "broken") =>
-    tell(school.db, {
-      workId: school.today.algebra.works.test,
-      pupilIds: [school.cast[pupil].id],
-      receiverId: school.cast[receiver].id,
+    tell(staff.school.db, {
+      workId: staff.school.today.algebra.works.test,
+      pupilIds: [staff.school.cast[pupil].id],
+      receiverId: staff.school.cast[receiver].id,
       state: "failed",
       reason,
       dueAt: NOW,
     });
   /** As the post office leaves a notice whose message failed. */
-  const untold = () => school.db.notice.updateMany({ data: { state: "open" } });
+  const untold = () => staff.school.db.notice.updateMany({ data: { state: "open" } });
+
+  test("the ninth of them stands on the second page", async () => {
+    for (let message = 0; message < 9; message++) await failed("egorMother", "egor");
+    const maltsev = await chat("maltsev");
+    await maltsev.writes("/failed");
+    expect(maltsev.text.split("\n")).toHaveLength(1 + 8);
+    await maltsev.taps("Дальше ›");
+    expect(maltsev.text.split("\n")).toHaveLength(1 + 1);
+    expect(maltsev.labels).toContain("‹ Раньше");
+  });
 
   test.each([
     ["ru", "Не дошло: 1", "поломка у нас", "Повторить", "Да, повторить", "Снова ждут отправки: 1"],
@@ -141,10 +135,10 @@ describe("what did not arrive", () => {
     expect(maltsev.text).not.toMatch(/отметка 5|mark 5/);
     await maltsev.taps("Лаптева");
     await maltsev.taps(again);
-    expect((await school.db.delivery.findUniqueOrThrow({ where: { id } })).state).toBe("failed");
+    expect((await staff.school.db.delivery.findUniqueOrThrow({ where: { id } })).state).toBe("failed");
     await maltsev.taps(yes);
     expect(maltsev.toast).toBe(done);
-    expect((await school.db.delivery.findUniqueOrThrow({ where: { id } })).state).toBe("waiting");
+    expect((await staff.school.db.delivery.findUniqueOrThrow({ where: { id } })).state).toBe("waiting");
     await maltsev.forges("failed.again", [id]);
     expect(maltsev.toast).toContain("Повторять его не нужно.");
   });
@@ -159,7 +153,9 @@ describe("what did not arrive", () => {
     await maltsev.taps("Повторить сломанное у нас: 2");
     await maltsev.taps("Да, повторить");
     expect(maltsev.toast).toBe("Снова ждут отправки: 2");
-    expect((await school.db.delivery.findUniqueOrThrow({ where: { id: refused } })).state).toBe("failed");
+    expect((await staff.school.db.delivery.findUniqueOrThrow({ where: { id: refused } })).state).toBe(
+      "failed",
+    );
   });
 
   test("is for the deputy head to read and not to replay, and for nobody else", async () => {
@@ -178,7 +174,7 @@ describe("what did not arrive", () => {
 
   test("names nobody at initials", async () => {
     await failed("egorMother", "egor");
-    await setLevel(school.db, "initials");
+    await setLevel(staff.school.db, "initials");
     const maltsev = await chat("maltsev");
     await maltsev.writes("/failed");
     await maltsev.taps("И. Л.");
@@ -191,7 +187,7 @@ describe("how sending works", () => {
     ["ru", "Всё работает", "Telegram: ждут 0, принято 1, отказов 0, без ответа 0"],
     ["en", "Everything works", "Telegram: waiting 0, accepted 1, refused 0, no answer 0"],
   ] as const)("a calm day says so first (%s)", async (language, title, line) => {
-    const { cast, today, db } = school;
+    const { cast, today, db } = staff.school;
     const told = {
       workId: today.algebra.works.test,
       pupilIds: [cast.anna.id],
@@ -210,7 +206,7 @@ describe("how sending works", () => {
     ["en", "1 thing needs attention", "the channel is stopped", "telegram: stopped"],
   ] as const)("a stopped channel stands first (%s)", async (language, title, alarm, gate) => {
     const pausedUntil = new Date(Date.now() + 600_000);
-    await school.db.gate.create({ data: { name: "telegram:1", pausedUntil, stopped: "tokenRefused" } });
+    await staff.school.db.gate.create({ data: { name: "telegram:1", pausedUntil, stopped: "tokenRefused" } });
     const maltsev = await chat("maltsev", language);
     await maltsev.writes("/state");
     expect(maltsev.text).toContain(title);

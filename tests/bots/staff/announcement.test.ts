@@ -1,35 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { announcement } from "../../../bots/features/announcement.ts";
-import type { CastKey } from "../../../prisma/cast.ts";
-import { setClock } from "../../../src/clock.ts";
-import type { Language } from "../../../src/deliveries/message.ts";
 import { setLevel } from "../../support/level.ts";
-import { castSchool, type TestSchool } from "../../support/school.ts";
-import { type StaffRoom, staffRoom } from "../../support/staff-chat.ts";
+import { staffSchool } from "../../support/staff-chat.ts";
 
 const NOW = new Date("2026-11-24T05:00:00Z");
 
-let school: TestSchool;
-let room: StaffRoom;
-
-beforeAll(async () => {
-  setClock(NOW);
-  school = await castSchool({ now: NOW });
-  room = await staffRoom(school, [announcement]);
+const staff = staffSchool({
+  at: NOW,
+  features: [announcement],
+  clean: ({ db }) => db.$executeRaw`truncate "Announcement", "Event", "Setting" cascade`,
 });
-afterAll(async () => {
-  setClock(null);
-  await room.close();
-  await school.close();
-});
-beforeEach(async () => {
-  setClock(NOW);
-  await school.db.$executeRaw`truncate "Announcement", "Event", "Setting" cascade`;
-  await setLevel(school.db, "full");
-});
-
-const chat = (as: CastKey, language?: Language) => room.chat(as, language);
-const events = () => school.db.event.findMany({ where: { kind: "announcement.made" } });
+const { chat } = staff;
+const events = () => staff.school.db.event.findMany({ where: { kind: "announcement.made" } });
 
 test.each([
   ["ru", "Объявление услышат 4 человека, учеников — 3", "Кому: 4Б", "Отправить: 4", "Объявление отправлено"],
@@ -47,7 +29,7 @@ test.each([
     expect(await events()).toEqual([]);
     await maltsev.taps(send);
     expect(maltsev.text).toContain(done);
-    expect(await events()).toMatchObject([{ actorId: school.cast.maltsev.id, silent: false }]);
+    expect(await events()).toMatchObject([{ actorId: staff.school.cast.maltsev.id, silent: false }]);
   },
 );
 
@@ -56,7 +38,7 @@ test("Tapped twice, or repeated by Telegram after a kill, it leaves once", async
   await maltsev.writes("/announce");
   await maltsev.taps("всей школе");
   await maltsev.writes("Школа закрыта 4 декабря");
-  const draft = await school.db.announcement.findFirstOrThrow();
+  const draft = await staff.school.db.announcement.findFirstOrThrow();
   for (let tap = 0; tap < 3; tap++) await maltsev.forges("announce.send", [draft.id, String(draft.version)]);
   expect(maltsev.text).toContain("Объявление отправлено");
   expect(await events()).toHaveLength(1);
@@ -70,7 +52,7 @@ test("A level is chosen by its button, and a draft is put away unheard", async (
   expect(maltsev.text).toContain("Кому: параллель 7");
   await maltsev.taps("Не отправлять");
   expect(await events()).toEqual([]);
-  expect(await school.db.announcement.findFirst()).toMatchObject({ level: 7, announcedAt: null });
+  expect(await staff.school.db.announcement.findFirst()).toMatchObject({ level: 7, announcedAt: null });
   expect(maltsev.text).toBe("Объявление не отправлено.");
 });
 
@@ -87,7 +69,7 @@ test("Too long a title is refused with what to do, and the bot goes on waiting f
 test.each(["initials", "ping"] as const)(
   "At %s no class is offered and the words are not said back",
   async (telegramLevel) => {
-    await setLevel(school.db, telegramLevel);
+    await setLevel(staff.school.db, telegramLevel);
     const maltsev = await chat("maltsev");
     await maltsev.writes("/announce");
     expect(maltsev.labels).toEqual(["всей школе", "4 кл.", "7 кл.", "11 кл."]);

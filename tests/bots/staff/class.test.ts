@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { classAbsences } from "../../../bots/features/class-absences.ts";
 import { classCalls } from "../../../bots/features/class-calls.ts";
 import { classDesk } from "../../../bots/features/class-desk.ts";
@@ -8,50 +8,35 @@ import { classJoined } from "../../../bots/features/class-joined.ts";
 import type { CastKey } from "../../../prisma/cast.ts";
 import { giveExcuse } from "../../../src/attendance/excuses.ts";
 import { readRoll, takeRoll } from "../../../src/attendance/roll.ts";
-import { setClock } from "../../../src/clock.ts";
 import { issueInvitations } from "../../../src/contacts/invitations.ts";
-import type { Language } from "../../../src/deliveries/message.ts";
 import { setLevel } from "../../support/level.ts";
-import { castSchool, type TestSchool } from "../../support/school.ts";
-import { type StaffRoom, staffRoom } from "../../support/staff-chat.ts";
+import { staffSchool } from "../../support/staff-chat.ts";
 
 const FEATURES = [classDesk, classExcuses, classAbsences, classJoined, classCalls, classFinals];
 const TODAY = "2026-11-26";
 
-let school: TestSchool;
-let room: StaffRoom;
-
-beforeAll(async () => {
-  setClock(new Date(`${TODAY}T10:00:00+07:00`));
-  school = await castSchool({ now: new Date(`${TODAY}T10:00:00+07:00`) });
-  room = await staffRoom(school, FEATURES);
+const staff = staffSchool({
+  at: new Date(`${TODAY}T10:00:00+07:00`),
+  features: FEATURES,
+  clean: async ({ db }) => {
+    await db.$executeRaw`truncate "Absence", "Excuse", "AbsenceDay", "Event", "Invitation" cascade`;
+    await db.lesson.updateMany({ data: { rollTakenAt: null } });
+  },
 });
-afterAll(async () => {
-  setClock(null);
-  await room.close();
-  await school.close();
-});
-beforeEach(async () => {
-  setClock(new Date(`${TODAY}T10:00:00+07:00`));
-  await setLevel(school.db, "full");
-  await school.db.$executeRaw`truncate "Absence", "Excuse", "AbsenceDay", "Event", "Invitation" cascade`;
-  await school.db.lesson.updateMany({ data: { rollTakenAt: null } });
-});
-
-const id = (person: CastKey) => school.cast[person].id;
-const chat = (as: CastKey, language?: Language) => room.chat(as, language);
+const { chat } = staff;
+const id = (person: CastKey) => staff.school.cast[person].id;
 
 function excuse(pupil: CastKey, guardian: CastKey, text = "Идём к врачу") {
   const by = { actorId: id(guardian), source: "bot" as const, silent: false };
-  return giveExcuse(school.db, id(pupil), { from: TODAY, to: "2026-11-27", text }, by);
+  return giveExcuse(staff.school.db, id(pupil), { from: TODAY, to: "2026-11-27", text }, by);
 }
 
 async function away(...pupils: CastKey[]) {
-  const lessonId = school.today.algebra.id;
-  const { version } = await readRoll(school.db, lessonId);
+  const lessonId = staff.school.today.algebra.id;
+  const { version } = await readRoll(staff.school.db, lessonId);
   const absences = pupils.map((pupil) => ({ pupilId: id(pupil), kind: "absent" as const }));
   const by = { actorId: id("smirnova"), source: "web" as const, silent: false };
-  await takeRoll(school.db, lessonId, { version, absences }, by);
+  await takeRoll(staff.school.db, lessonId, { version, absences }, by);
 }
 
 describe("notes of families", () => {
@@ -69,10 +54,10 @@ describe("notes of families", () => {
     expect(gromova.text).toContain("Кравцова Елена Сергеевна");
     await gromova.taps(button);
     expect(gromova.text).toContain(none);
-    expect(await school.db.excuse.findUnique({ where: { id: excuseId } })).toMatchObject({
+    expect(await staff.school.db.excuse.findUnique({ where: { id: excuseId } })).toMatchObject({
       state: "confirmed",
     });
-    const entry = await school.db.event.findFirstOrThrow({ where: { kind: "excuse.confirmed" } });
+    const entry = await staff.school.db.event.findFirstOrThrow({ where: { kind: "excuse.confirmed" } });
     expect(entry.actorId).toBe(id("gromova"));
   });
 
@@ -81,12 +66,12 @@ describe("notes of families", () => {
     const gromova = await chat("gromova");
     for (let tap = 0; tap < 3; tap++) await gromova.forges("excuses.confirm", [excuseId, "1"]);
     expect(gromova.toast).toBe("Записка прочитана");
-    expect(await school.db.event.count({ where: { kind: "excuse.confirmed" } })).toBe(1);
+    expect(await staff.school.db.event.count({ where: { kind: "excuse.confirmed" } })).toBe(1);
   });
 
   test("taken back meanwhile is not confirmed", async () => {
     const { id: excuseId } = await excuse("anna", "annaMother");
-    await school.db.excuse.update({ where: { id: excuseId }, data: { state: "withdrawn" } });
+    await staff.school.db.excuse.update({ where: { id: excuseId }, data: { state: "withdrawn" } });
     const gromova = await chat("gromova");
     await gromova.forges("excuses.confirm", [excuseId, "1"]);
     expect(gromova.toast).toContain("Записку забрали");
@@ -101,18 +86,18 @@ describe("notes of families", () => {
       await gromova.forges(act, [excuseId, "1"]);
       expect(await gromova.isRefused()).toBe(true);
     }
-    expect(await school.db.excuse.count({ where: { state: "confirmed" } })).toBe(0);
+    expect(await staff.school.db.excuse.count({ where: { state: "confirmed" } })).toBe(0);
   });
 
   test("name nobody at initials, and say nothing at ping", async () => {
     await excuse("anna", "annaMother", "Анна едет в Ачинск");
-    await setLevel(school.db, "initials");
+    await setLevel(staff.school.db, "initials");
     const gromova = await chat("gromova");
     await gromova.writes("/excuses");
     expect(gromova.text).toContain("А. К.");
     await gromova.taps("А. К.");
     expect(`${gromova.text} ${gromova.labels}`).not.toMatch(/Кравцова|Ачинск|7А/);
-    await setLevel(school.db, "ping");
+    await setLevel(staff.school.db, "ping");
     await gromova.writes("/excuses");
     expect(gromova.labels).toEqual(["Открыть сайт"]);
     expect(gromova.text).not.toMatch(/А\. К\./);
@@ -126,9 +111,9 @@ describe("notes of families", () => {
   });
 
   test("of a long list come eight by eight", async () => {
-    const { db } = school;
+    const { db } = staff.school;
     const pupils = await db.enrolment.findMany({
-      where: { classId: school.cast.classes.sevenA.id },
+      where: { classId: staff.school.cast.classes.sevenA.id },
       take: 12,
     });
     await db.excuse.createMany({
@@ -164,7 +149,7 @@ describe("R39: absences nobody has explained", () => {
     await gromova.taps("Кравцова Анна");
     await gromova.taps(reason);
     expect(gromova.toast).toBe(done);
-    const [absence] = await school.db.absence.findMany({ where: { pupilId: id("anna") } });
+    const [absence] = await staff.school.db.absence.findMany({ where: { pupilId: id("anna") } });
     expect(absence?.reason).toBe("illness");
     expect(gromova.text).not.toContain("Кравцова");
   });
@@ -183,7 +168,7 @@ describe("R39: absences nobody has explained", () => {
     await gromova.forges("reasons.one", [id("anna")]);
     await gromova.forges("reasons.say", [id("anna"), "2026-11-20", "2026-11-25", "illness"]);
     expect(gromova.toast).toBe("Причина уже стояла");
-    expect(await school.db.absence.count({ where: { reason: "illness" } })).toBe(0);
+    expect(await staff.school.db.absence.count({ where: { reason: "illness" } })).toBe(0);
   });
 
   test("the subject teacher and the class teacher of another class are refused", async () => {
@@ -193,7 +178,7 @@ describe("R39: absences nobody has explained", () => {
       await stranger.forges("reasons.say", [id("anna"), "2026-11-26", "2026-11-26", "illness"]);
       expect(await stranger.isRefused()).toBe(true);
     }
-    expect(await school.db.absence.count({ where: { reason: { not: null } } })).toBe(0);
+    expect(await staff.school.db.absence.count({ where: { reason: { not: null } } })).toBe(0);
   });
 });
 
@@ -204,7 +189,7 @@ describe("who has joined", () => {
   ] as const)("the class teacher sees whose slip waits (%s)", async (language, title, waits, none) => {
     const invited = [{ personId: id("kirillMother"), pupilId: id("kirill") }];
     const by = { actorId: id("gromova"), source: "web" as const, silent: false };
-    await issueInvitations(school.db, { invited, day: new Date(TODAY) }, by);
+    await issueInvitations(staff.school.db, { invited, day: new Date(TODAY) }, by);
     const gromova = await chat("gromova", language);
     await gromova.writes("/joined");
     expect(gromova.text).toMatch(title);
@@ -227,7 +212,7 @@ test.each([
 ] as const)("The desk of the class at %s counts and names nobody", async (telegramLevel, title) => {
   await away("anna");
   await excuse("egor", "egorMother");
-  await setLevel(school.db, telegramLevel);
+  await setLevel(staff.school.db, telegramLevel);
   const gromova = await chat("gromova");
   await gromova.writes("/class");
   expect(gromova.text).toContain(title);

@@ -1,60 +1,45 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { correctionQueue } from "../../../bots/features/correction-queue.ts";
 import { gaps } from "../../../bots/features/gaps.ts";
 import type { CastKey } from "../../../prisma/cast.ts";
 import { setClock } from "../../../src/clock.ts";
 import { requestCorrections } from "../../../src/corrections/corrections.ts";
-import type { Language } from "../../../src/deliveries/message.ts";
 import { writeMarks } from "../../../src/marks/marks.ts";
 import { setSettings } from "../../../src/settings.ts";
 import { setLevel } from "../../support/level.ts";
-import { castSchool, type TestSchool } from "../../support/school.ts";
-import { type StaffRoom, staffRoom } from "../../support/staff-chat.ts";
+import { staffSchool } from "../../support/staff-chat.ts";
 
 const TUESDAY = new Date("2026-11-24T05:00:00Z");
 const WEDNESDAY = new Date("2026-11-25T05:00:00Z");
 const REASON = "ошибка при <подсчёте>";
 const FEATURES = [correctionQueue, gaps];
 
-let school: TestSchool;
-let room: StaffRoom;
-
-beforeAll(async () => {
-  setClock(TUESDAY);
-  school = await castSchool({ now: TUESDAY });
-  room = await staffRoom(school, FEATURES);
+const staff = staffSchool({
+  at: TUESDAY,
+  features: FEATURES,
+  clean: async ({ db }) => {
+    await db.$executeRaw`truncate "Correction", "Mark", "Event", "Setting" cascade`;
+    await setSettings(db, { correctionOrder: "№ 31 от 01.09.2026" });
+  },
 });
-afterAll(async () => {
-  setClock(null);
-  await room.close();
-  await school.close();
-});
-beforeEach(async () => {
-  const { db } = school;
-  setClock(TUESDAY);
-  await db.$executeRaw`truncate "Correction", "Mark", "Event", "Setting" cascade`;
-  await setSettings(db, { correctionOrder: "№ 31 от 01.09.2026" });
-  await setLevel(db, "full");
-});
-
-const chat = (as: CastKey, language?: Language) => room.chat(as, language);
-const by = (who: CastKey) => ({ actorId: school.cast[who].id, source: "web" as const, silent: false });
+const { chat } = staff;
+const by = (who: CastKey) => ({ actorId: staff.school.cast[who].id, source: "web" as const, silent: false });
 
 /** Анна had a 4 on Tuesday; on Wednesday Смирнова asks for a 5. */
 async function asked(who: CastKey = "smirnova") {
-  const workId = school.today.algebra.works.answer;
-  const cell = (value: "4" | "5") => [{ pupilId: school.cast.anna.id, value }];
-  await writeMarks(school.db, workId, cell("4"), by("smirnova"));
+  const workId = staff.school.today.algebra.works.answer;
+  const cell = (value: "4" | "5") => [{ pupilId: staff.school.cast.anna.id, value }];
+  await writeMarks(staff.school.db, workId, cell("4"), by("smirnova"));
   setClock(WEDNESDAY);
   const [correction] = await requestCorrections(
-    school.db,
+    staff.school.db,
     { workId, entries: cell("5"), reason: REASON },
     by(who),
   );
   return correction!;
 }
 
-const stateOf = async (id: string) => school.db.correction.findUniqueOrThrow({ where: { id } });
+const stateOf = async (id: string) => staff.school.db.correction.findUniqueOrThrow({ where: { id } });
 
 describe("R11: corrections that wait for the deputy head", () => {
   test.each([
@@ -84,9 +69,9 @@ describe("R11: corrections that wait for the deputy head", () => {
       expect(await stateOf(id)).toMatchObject({
         state: "approved",
         act: "14/2",
-        decidedById: school.cast.voronina.id,
+        decidedById: staff.school.cast.voronina.id,
       });
-      const [mark] = await school.db.mark.findMany({ include: { value: true } });
+      const [mark] = await staff.school.db.mark.findMany({ include: { value: true } });
       expect(mark?.value?.code).toBe("5");
     },
   );
@@ -127,7 +112,7 @@ describe("R11: corrections that wait for the deputy head", () => {
       await voronina.writes("14");
       expect(voronina.text).toContain("Исправление одобрено.");
     }
-    expect(await school.db.event.count({ where: { kind: "correction.approved" } })).toBe(1);
+    expect(await staff.school.db.event.count({ where: { kind: "correction.approved" } })).toBe(1);
   });
 
   test("what a colleague has decided meanwhile is not decided again", async () => {
@@ -136,10 +121,10 @@ describe("R11: corrections that wait for the deputy head", () => {
     await voronina.writes("/corrections");
     await voronina.taps("Кравцова Анна");
     await voronina.taps("Отказать");
-    await school.db.correction.update({ where: { id }, data: { version: { increment: 1 } } });
+    await staff.school.db.correction.update({ where: { id }, data: { version: { increment: 1 } } });
     await voronina.writes("Нет");
     expect(voronina.text).toContain("изменил кто-то другой");
-    await school.db.correction.update({ where: { id }, data: { state: "refused", version } });
+    await staff.school.db.correction.update({ where: { id }, data: { state: "refused", version } });
     await voronina.writes("Нет");
     expect(voronina.text).toContain("уже отказано");
   });
@@ -159,13 +144,13 @@ describe("R11: corrections that wait for the deputy head", () => {
 
   test("at initials neither the name nor the reason is said, at ping nothing", async () => {
     await asked();
-    await setLevel(school.db, "initials");
+    await setLevel(staff.school.db, "initials");
     const voronina = await chat("voronina");
     await voronina.writes("/corrections");
     await voronina.taps("А. К.");
     expect(`${voronina.text} ${voronina.labels}`).not.toMatch(/Кравцова|подсчёт|Смирнова/);
     setClock(new Date(WEDNESDAY.getTime() + 60_000));
-    await setLevel(school.db, "ping");
+    await setLevel(staff.school.db, "ping");
     await voronina.writes("/corrections");
     expect(voronina.text).not.toMatch(/А\. К\.|алгебра/);
   });
@@ -176,7 +161,7 @@ describe("what is not filled in today", () => {
     ["ru", /\d урока? сегодня не заполнены?/, "7А, алгебра, 3 урок, Смирнова О. П.: нет переклички"],
     ["en", /lessons of today are not filled in/, "7А, алгебра, lesson 3, Смирнова О. П.: no roll"],
   ] as const)("the deputy head sees the lessons that are over (%s)", async (language, title, line) => {
-    const { algebra } = school.today;
+    const { algebra } = staff.school.today;
     setClock(new Date(algebra.endsAt.getTime() + 1000));
     const voronina = await chat("voronina", language);
     await voronina.writes("/gaps");
@@ -185,7 +170,7 @@ describe("what is not filled in today", () => {
   });
 
   test("a lesson with its topic and roll, and one that still runs, are not among them", async () => {
-    const { db, today } = school;
+    const { db, today } = staff.school;
     const { id, startsAt } = today.algebra;
     setClock(new Date(startsAt.getTime() + 60_000));
     const voronina = await chat("voronina");

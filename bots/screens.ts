@@ -1,11 +1,11 @@
-import { dayIn, isoDay } from "../../src/clock.ts";
-import type { By } from "../../src/outbox/events.ts";
-import { nameAtLevel } from "../../templates/content-level.ts";
-import { html } from "../../templates/telegram/markup.ts";
-import { type Words, wordsIn } from "../../templates/words.ts";
-import type { Button, OwnTalk, Screen } from "../feature.ts";
+import { dayIn, isoDay } from "../src/clock.ts";
+import type { By } from "../src/outbox/events.ts";
+import { nameAtLevel } from "../templates/content-level.ts";
+import { html } from "../templates/telegram/markup.ts";
+import { type Words, wordsIn } from "../templates/words.ts";
+import type { Button, OwnTalk, Screen } from "./feature.ts";
 
-/** What the screens of the school's people share: names as far as the level allows, lines by pages, and who writes. */
+/** What screens share: names as far as the level allows, lists by pages, and who writes. */
 
 /** Of a list on one screen. */
 export const LINES = 8;
@@ -94,6 +94,52 @@ export function turners(
       ...(at < pages - 1 ? [to(at + 1, "bot-staff-further")] : []),
     ],
   ];
+}
+
+interface Listed<Item> {
+  title: string;
+  items: Item[];
+  /** As a button's argument carries it. */
+  page: string | undefined;
+  /** "feature.act" that shows another page. */
+  act: string;
+  /** In Telegram's HTML. */
+  line(item: Item): string;
+  /** The button that opens one. */
+  opens?: (item: Item) => { name: string; act: string; args: string[] };
+  /** A line before and one after the list. */
+  lead?: string;
+  tail?: string;
+  /** Rows of buttons below the pages. */
+  more?: Button[][];
+  /** "feature.act" that this list was opened from. */
+  back?: string;
+}
+
+/** A list of people, a page at a time; where the channel may know nothing of them its title and the way to the site. */
+export function listScreen<Item>(talk: OwnTalk, listed: Listed<Item>): Screen {
+  const { title, items, page, act, line, opens, lead, tail, more = [], back } = listed;
+  const instead = siteInstead(talk, title);
+  if (instead) return instead;
+  const paged = pageOf(items, page);
+  const ofOne = (item: Item): Button => {
+    const { name, ...to } = opens!(item);
+    return { label: label(name), ...to };
+  };
+  return {
+    html: [
+      bold(title),
+      ...(lead === undefined ? [] : [lead]),
+      ...paged.shown.map(line),
+      ...(tail === undefined ? [] : [tail]),
+    ].join("\n"),
+    buttons: [
+      ...(opens ? inPairs(paged.shown.map(ofOne)) : []),
+      ...turners(talk, act, paged),
+      ...more,
+      ...(back ? [[{ label: talk.word("bot-class-back"), act: back }]] : []),
+    ],
+  };
 }
 
 /** Two buttons a row. */
