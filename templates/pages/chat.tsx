@@ -1,7 +1,7 @@
 import type { ChatMessage, ChatPerson, ChatView } from "../../src/http/web.ts";
-import { wordsIn } from "../words.ts";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
+import { TelegramHead } from "./telegram-head.tsx";
 import { TelegramText } from "./telegram-text.tsx";
 
 export interface ChatProps {
@@ -9,8 +9,6 @@ export interface ChatProps {
   personId: string | null;
   view: ChatView | null;
 }
-
-const words = wordsIn("ru");
 
 export function ChatPage({ frame, people, personId, view }: ChatProps & { frame: Frame }) {
   return (
@@ -56,15 +54,7 @@ function Chat({ personId, view, school }: { personId: string; view: ChatView; sc
   const { messages, toast, commands } = view;
   return (
     <div class="tg talk" id="talk">
-      <div class="hd">
-        <span class="ava" aria-hidden="true">
-          В
-        </span>
-        <span>
-          <b>Вестник, {words.lower(school)}</b>
-          <small>бот</small>
-        </span>
-      </div>
+      <TelegramHead school={school} />
       <div class="chat" id="thread" role="log" aria-label="Разговор">
         {messages.map((message) => (
           <Message key={message.id} message={message} personId={personId} />

@@ -1,6 +1,7 @@
 import { wordsIn } from "../words.ts";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
+import { TelegramHead } from "./telegram-head.tsx";
 import { TelegramText } from "./telegram-text.tsx";
 
 interface Receiver {
@@ -162,15 +163,7 @@ function Chat({
         <p>{address}</p>
       </div>
       <div class="tg">
-        <div class="hd">
-          <span class="ava" aria-hidden="true">
-            В
-          </span>
-          <span>
-            <b>Вестник, {words.lower(school)}</b>
-            <small>бот</small>
-          </span>
-        </div>
+        <TelegramHead school={school} />
         <div class="chat">
           {messages.map(({ deliveryId, day, time, html, buttons }, at) => (
             <>

@@ -15,32 +15,23 @@ export interface PostalSchool {
   reopen(config: Config): Promise<void>;
 }
 
-/**
- * The small school, new before each test of a file, with a post office and the servers it talks to. `at`: what the clock
- * shows; absent: the clock on the wall. `prepare` comes before the office opens.
- */
-export function postalSchool({
-  at,
-  prepare = async () => {},
-}: {
+interface PostalOptions {
+  /** What the clock shows before each test; absent: the clock on the wall. */
   at?: Date;
-  prepare?: (school: TestSchool) => Promise<void>;
-} = {}): PostalSchool {
+  /** Comes before the office opens. */
+  prepare?: (school: TestSchool) => Promise<unknown>;
+  /** One school serves all tests of the file, and this comes before each. Absent: each has a new one. */
+  clean?: (school: TestSchool) => Promise<unknown>;
+}
+
+/** The small school of a file's tests, with a post office and the servers it talks to. */
+export function postalSchool({ at, prepare = async () => {}, clean }: PostalOptions = {}): PostalSchool {
   let telegram: FakeTelegram;
   let smtp: FakeSmtp;
   let school: TestSchool;
   let office: PostOffice;
-  beforeAll(async () => {
-    [telegram, smtp] = await Promise.all([startFakeTelegram(), startFakeSmtp()]);
-  });
-  afterAll(async () => {
-    await telegram.close();
-    await smtp.close();
-  });
-  beforeEach(async () => {
+  const open = async () => {
     setClock(at ?? null);
-    telegram.reset();
-    smtp.reset();
     school = await castSchool(at ? { now: at } : {});
     await prepare(school);
     office = await openPostOffice(
@@ -51,11 +42,31 @@ export function postalSchool({
         SMTP_URL: smtp.url,
       }),
     );
-    return async () => {
-      setClock(null);
-      await office.close();
-      await school.close();
-    };
+  };
+  const close = async () => {
+    setClock(null);
+    await office.close();
+    await school.close();
+  };
+  beforeAll(async () => {
+    [telegram, smtp] = await Promise.all([startFakeTelegram(), startFakeSmtp()]);
+    if (clean) await open();
+  });
+  afterAll(async () => {
+    if (clean) await close();
+    await telegram.close();
+    await smtp.close();
+  });
+  beforeEach(async () => {
+    telegram.reset();
+    smtp.reset();
+    if (!clean) {
+      await open();
+      return close;
+    }
+    setClock(at ?? null);
+    await clean(school);
+    return;
   });
   return {
     get telegram() {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { CastKey } from "../../prisma/cast.ts";
 import { giveExcuse, withdrawExcuse } from "../../src/attendance/excuses.ts";
 import { explainAbsences } from "../../src/attendance/reasons.ts";
@@ -6,84 +6,69 @@ import { readRoll, takeRoll } from "../../src/attendance/roll.ts";
 import { dateOf, setClock } from "../../src/clock.ts";
 import { buildApp } from "../../src/http/app.ts";
 import { setSettings } from "../../src/settings.ts";
-import { type FakeSmtp, startFakeSmtp } from "../support/fake-smtp.ts";
-import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
-import { openPostOffice, type PostOffice, testConfig } from "../support/post-office.ts";
-import { castSchool, type TestSchool } from "../support/school.ts";
+import { postalSchool } from "../support/postal-school.ts";
 import { signInAs } from "../support/sign-in.ts";
 import { testConfig as pageConfig } from "../support/test-config.ts";
 
 /** Six lessons of 7А that day: 8:00–8:40, 8:50–9:30, 9:50–10:30 … 12:30–13:10. */
 const THURSDAY = "2026-11-26";
 
-let telegram: FakeTelegram;
-let smtp: FakeSmtp;
-let school: TestSchool;
-let office: PostOffice;
-
-beforeAll(async () => {
-  [telegram, smtp] = await Promise.all([startFakeTelegram(), startFakeSmtp()]);
-  school = await castSchool({ now: new Date(`${THURSDAY}T10:00:00+07:00`) });
-  clock("7:00");
-  await setSettings(school.db, { telegramLevel: "full", schoolName: "Школа № 214" });
-  office = await openPostOffice(
-    school.db,
-    testConfig({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, SMTP_URL: smtp.url }),
-  );
-});
-afterAll(async () => {
-  setClock(null);
-  await office.close();
-  await school.close();
-  await telegram.close();
-  await smtp.close();
-});
-
-beforeEach(async () => {
-  telegram.reset();
-  smtp.reset();
-  await school.db.$executeRaw`
-    truncate "Notice", "Delivery", "AbsenceDay", "Absence", "Excuse", "Event", "Preference" cascade`;
-  await school.db.lesson.updateMany({ data: { rollTakenAt: null } });
+const post = postalSchool({
+  at: new Date(`${THURSDAY}T10:00:00+07:00`),
+  prepare({ db }) {
+    clock("7:00");
+    return setSettings(db, { telegramLevel: "full", schoolName: "Школа № 214" });
+  },
+  async clean({ db }) {
+    clock("7:00");
+    await db.$executeRaw`
+      truncate "Notice", "Delivery", "AbsenceDay", "Absence", "Excuse", "Event", "Preference" cascade`;
+    await db.lesson.updateMany({ data: { rollTakenAt: null } });
+  },
 });
 
 function clock(time: string, day = THURSDAY): void {
   setClock(new Date(`${day}T${time.padStart(5, "0")}:00+07:00`));
 }
 
-const id = (person: CastKey) => school.cast[person].id;
+const id = (person: CastKey) => post.school.cast[person].id;
 const by = (person: CastKey) => ({ actorId: id(person), source: "web" as const, silent: false });
-const telegrams = () => telegram.ledger.map(({ text }) => text);
+const telegrams = () => post.telegram.ledger.map(({ text }) => text);
 
 /** The post office in the middle of that minute of that day. */
 async function work(time: string, day = THURSDAY): Promise<void> {
   setClock(new Date(`${day}T${time.padStart(5, "0")}:30+07:00`));
-  await office.route();
-  await office.deliver();
+  await post.office.route();
+  await post.office.deliver();
 }
 
 /** The roll of the lesson with that number, taken at that minute. */
 async function roll(time: string, number: number, away: CastKey[], late: CastKey[] = []): Promise<void> {
   clock(time);
-  const lessonId = school.today.lessons[number - 1]!.id;
-  const { version } = await readRoll(school.db, lessonId);
+  const lessonId = post.school.today.lessons[number - 1]!.id;
+  const { version } = await readRoll(post.school.db, lessonId);
   const absences = [
     ...away.map((pupil) => ({ pupilId: id(pupil), kind: "absent" as const })),
     ...late.map((pupil) => ({ pupilId: id(pupil), kind: "late" as const })),
   ];
-  await takeRoll(school.db, lessonId, { version, absences }, by("smirnova"));
-  await office.route();
+  await takeRoll(post.school.db, lessonId, { version, absences }, by("smirnova"));
+  await post.office.route();
 }
 
 async function excuse(time: string, from = THURSDAY, to = from) {
   clock(time);
-  const given = await giveExcuse(school.db, id("anna"), { from, to, text: "Идём к врачу" }, by("annaMother"));
-  await office.route();
+  const given = await giveExcuse(
+    post.school.db,
+    id("anna"),
+    { from, to, text: "Идём к врачу" },
+    by("annaMother"),
+  );
+  await post.office.route();
   return given;
 }
 
 async function fates(): Promise<(string | null)[]> {
-  const notices = await school.db.notice.findMany({ where: { pupilId: id("anna") } });
+  const notices = await post.school.db.notice.findMany({ where: { pupilId: id("anna") } });
   return notices.map(({ state, reason }) => (reason ? `${state}: ${reason}` : state));
 }
 
@@ -96,9 +81,9 @@ describe("Anna is noted absent", () => {
     expect(telegrams()).toHaveLength(1);
     expect(telegrams()[0]).toContain("Анна, 7А: нет на первом уроке\nЧетверг, 26 ноября");
     expect(telegrams()[0]).toContain("8:00. Причину мы не знаем.");
-    expect(smtp.ledger).toHaveLength(1);
-    expect(smtp.ledger[0]!.text).toContain("Нет на первом уроке");
-    const deliveries = await school.db.delivery.findMany();
+    expect(post.smtp.ledger).toHaveLength(1);
+    expect(post.smtp.ledger[0]!.text).toContain("Нет на первом уроке");
+    const deliveries = await post.school.db.delivery.findMany();
     expect(deliveries.map(({ kind, urgency, state }) => [kind, urgency, state])).toEqual([
       ["absences", "urgent", "sent"],
       ["absences", "urgent", "sent"],
@@ -126,9 +111,9 @@ describe("Anna is noted absent", () => {
     }
     await work("20:00");
     expect(telegrams()).toHaveLength(1);
-    expect(smtp.ledger).toHaveLength(1);
+    expect(post.smtp.ledger).toHaveLength(1);
     expect(await fates()).toEqual(["told", "told"]);
-    expect(await school.db.delivery.count()).toBe(2);
+    expect(await post.school.db.delivery.count()).toBe(2);
   });
 
   test("after the last bell: an ordinary notice, of what was", async () => {
@@ -137,7 +122,7 @@ describe("Anna is noted absent", () => {
     await work("14:03");
     expect(telegrams()).toHaveLength(1);
     expect(telegrams()[0]).toContain("Анна, 7А: пропущено два урока");
-    expect(await school.db.delivery.findMany({ where: { urgency: "urgent" } })).toEqual([]);
+    expect(await post.school.db.delivery.findMany({ where: { urgency: "urgent" } })).toEqual([]);
   });
 
   test("late at night: it waits for the morning of the next day", async () => {
@@ -150,7 +135,7 @@ describe("Anna is noted absent", () => {
   });
 
   test("while her mother sleeps in quiet hours of her own: during the bells she is woken", async () => {
-    await school.db.preference.create({
+    await post.school.db.preference.create({
       data: { personId: id("annaMother"), quietFrom: 0, quietTo: 12 * 60 },
     });
     await roll("8:05", 1, ["anna"]);
@@ -162,27 +147,27 @@ describe("Anna is noted absent", () => {
     await roll("8:05", 1, [], ["anna"]);
     await work("8:40");
     expect(telegrams()).toEqual([]);
-    expect(await school.db.absenceDay.count()).toBe(0);
+    expect(await post.school.db.absenceDay.count()).toBe(0);
   });
 
   test("by an import: nobody hears", async () => {
     clock("8:05");
     const absences = [{ pupilId: id("anna"), kind: "absent" as const }];
     const silent = { actorId: null, source: "import" as const, silent: true };
-    await takeRoll(school.db, school.today.lessons[0]!.id, { version: 0, absences }, silent);
+    await takeRoll(post.school.db, post.school.today.lessons[0]!.id, { version: 0, absences }, silent);
     await work("8:45");
-    expect(await school.db.notice.count()).toBe(0);
+    expect(await post.school.db.notice.count()).toBe(0);
   });
 });
 
 test("The page behind the alert says what was said, and that it is over only once Anna has come", async () => {
-  const app = await buildApp({ db: school.db, config: pageConfig() });
+  const app = await buildApp({ db: post.school.db, config: pageConfig() });
   onTestFinished(() => app.close());
   const page = async () => {
-    const { id: alert } = await school.db.delivery.findFirstOrThrow({
+    const { id: alert } = await post.school.db.delivery.findFirstOrThrow({
       where: { personId: id("annaMother") },
     });
-    const mother = await signInAs(app, school.db, id("annaMother"));
+    const mother = await signInAs(app, post.school.db, id("annaMother"));
     return (await mother.get(`/o/${alert}`)).body;
   };
   await roll("8:05", 1, ["anna"]);
@@ -196,7 +181,7 @@ test("The page behind the alert says what was said, and that it is over only onc
 
 describe("Her own bells", () => {
   test("count: in the first lesson only Egor's subgroup is taught, so hers ends at 9:30", async () => {
-    const { db, cast, today } = school;
+    const { db, cast, today } = post.school;
     const first = await db.lesson.findUniqueOrThrow({ where: { id: today.lessons[0]!.id } });
     const { id: subgroupId } = await db.subgroup.create({
       data: {
@@ -240,7 +225,7 @@ describe("She comes", () => {
     await roll("10:55", 4, []);
     await work("20:00");
     expect(telegrams()).toHaveLength(2);
-    expect(smtp.ledger).toHaveLength(2);
+    expect(post.smtp.ledger).toHaveLength(2);
   });
 
   test("and is away again: the day has had its alert", async () => {
@@ -278,7 +263,7 @@ describe("Her mother writes a note", () => {
     await excuse("7:00", THURSDAY, "2026-11-28");
     await roll("8:05", 1, ["anna"]);
     await work("8:40");
-    expect([telegrams(), smtp.ledger]).toEqual([[], []]);
+    expect([telegrams(), post.smtp.ledger]).toEqual([[], []]);
     expect(await fates()).toEqual(["dropped: excused", "dropped: excused"]);
   });
 
@@ -306,7 +291,7 @@ describe("Her mother writes a note", () => {
     await roll("8:05", 1, ["anna"]);
     await work("8:40");
     clock("9:00");
-    await withdrawExcuse(school.db, given, by("annaMother"));
+    await withdrawExcuse(post.school.db, given, by("annaMother"));
     await work("9:01");
     expect(telegrams()).toHaveLength(1);
   });
@@ -316,8 +301,8 @@ test("The class teacher says the reason first (R22): there is nothing to alarm a
   await roll("8:05", 1, ["anna", "ilya"]);
   clock("8:20");
   const which = { from: THURSDAY, to: THURSDAY };
-  await explainAbsences(school.db, id("anna"), { which, reason: "illness" }, by("gromova"));
-  await explainAbsences(school.db, id("ilya"), { which, reason: "invalid" }, by("gromova"));
+  await explainAbsences(post.school.db, id("anna"), { which, reason: "illness" }, by("gromova"));
+  await explainAbsences(post.school.db, id("ilya"), { which, reason: "invalid" }, by("gromova"));
   await work("8:40");
   expect(telegrams()).toHaveLength(1);
   expect(telegrams()[0]).toMatch(/^Илья, 7А: нет на первом уроке\n.*8:00\.$/);
@@ -326,6 +311,6 @@ test("The class teacher says the reason first (R22): there is nothing to alarm a
 test("A father whom a court barred hears of no absence", async () => {
   await roll("8:05", 1, ["gleb"]);
   await work("8:40");
-  const notices = await school.db.notice.findMany({ where: { pupilId: id("gleb") } });
+  const notices = await post.school.db.notice.findMany({ where: { pupilId: id("gleb") } });
   expect(notices.map(({ personId }) => personId)).toEqual([id("glebMother")]);
 });

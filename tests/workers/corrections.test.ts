@@ -1,52 +1,34 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { now, setClock } from "../../src/clock.ts";
 import { requestCorrections } from "../../src/corrections/corrections.ts";
 import { approveCorrection } from "../../src/corrections/deciding.ts";
 import { writeMarks } from "../../src/marks/marks.ts";
 import { setSettings } from "../../src/settings.ts";
-import { type FakeSmtp, startFakeSmtp } from "../support/fake-smtp.ts";
-import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
 import { fatherAtWork } from "../support/father-at-work.ts";
-import { openPostOffice, type PostOffice, testConfig } from "../support/post-office.ts";
-import { castSchool, type TestSchool } from "../support/school.ts";
+import { postalSchool } from "../support/postal-school.ts";
 
 /** Noon of a Tuesday in Krasnoyarsk. */
 const TUESDAY_NOON = new Date("2026-11-24T05:00:00Z");
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-let telegram: FakeTelegram;
-let smtp: FakeSmtp;
-let school: TestSchool;
-let office: PostOffice;
-
-beforeAll(async () => {
-  setClock(TUESDAY_NOON);
-  [telegram, smtp] = await Promise.all([startFakeTelegram(), startFakeSmtp()]);
-  school = await castSchool({ now: TUESDAY_NOON });
-  await setSettings(school.db, { telegramLevel: "full", correctionOrder: "№ 31 от 01.09.2026" });
-  await fatherAtWork(school);
-  office = await openPostOffice(
-    school.db,
-    testConfig({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, SMTP_URL: smtp.url }),
-  );
-});
-afterAll(async () => {
-  setClock(null);
-  await office.close();
-  await school.close();
-  await Promise.all([telegram.close(), smtp.close()]);
+const post = postalSchool({
+  at: TUESDAY_NOON,
+  async prepare(school) {
+    await setSettings(school.db, { telegramLevel: "full", correctionOrder: "№ 31 от 01.09.2026" });
+    await fatherAtWork(school);
+  },
 });
 
 const later = (ms: number) => setClock(new Date(now().getTime() + ms));
-const heard = () => ({ mother: telegram.ledger.length, father: smtp.ledger.length });
+const heard = () => ({ mother: post.telegram.ledger.length, father: post.smtp.ledger.length });
 const tell = async () => {
-  await office.route();
-  await office.deliver();
+  await post.office.route();
+  await post.office.deliver();
 };
 
 test("R11: who heard 4 is told of 5 and of the act, once: the mother after the hold, the father after work.", async () => {
-  const { db, cast, today } = school;
+  const { db, cast, today } = post.school;
   const by = (who: "smirnova" | "voronina") => ({
     actorId: cast[who].id,
     source: "web" as const,
@@ -54,7 +36,7 @@ test("R11: who heard 4 is told of 5 and of the act, once: the mother after the h
   });
   const workId = today.algebra.works.test;
   await writeMarks(db, workId, [{ pupilId: cast.anna.id, value: "4" }], by("smirnova"));
-  await office.route();
+  await post.office.route();
   later(7 * HOUR_MS);
   await tell();
   expect(heard()).toEqual({ mother: 1, father: 1 });
@@ -74,14 +56,14 @@ test("R11: who heard 4 is told of 5 and of the act, once: the mother after the h
   later(11 * MINUTE_MS);
   await tell();
   expect(heard()).toEqual({ mother: 2, father: 1 });
-  expect(telegram.ledger[1]!.text).toContain("Было 4, стало 5");
-  expect(telegram.ledger[1]!.text).toContain("по акту № 14 от 25.11.2026: ошибка при подсчёте");
+  expect(post.telegram.ledger[1]!.text).toContain("Было 4, стало 5");
+  expect(post.telegram.ledger[1]!.text).toContain("по акту № 14 от 25.11.2026: ошибка при подсчёте");
 
   later(9 * HOUR_MS);
   await tell();
   expect(heard()).toEqual({ mother: 2, father: 2 });
-  expect(smtp.ledger[1]!.text).toMatch(/было 4/i);
-  expect(smtp.ledger[1]!.text).toMatch(/по акту\s+№ 14 от 25\.11\.2026: ошибка при подсчёте/);
+  expect(post.smtp.ledger[1]!.text).toMatch(/было 4/i);
+  expect(post.smtp.ledger[1]!.text).toMatch(/по акту\s+№ 14 от 25\.11\.2026: ошибка при подсчёте/);
 
   later(48 * HOUR_MS);
   await tell();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CastKey } from "../../../prisma/cast.ts";
 import { setClock } from "../../../src/clock.ts";
 import {
@@ -10,57 +10,33 @@ import {
 import { choosePreset } from "../../../src/deliveries/choosing.ts";
 import { BadInput, Closed, Conflict } from "../../../src/errors.ts";
 import { setSettings } from "../../../src/settings.ts";
-import { type FakeSmtp, startFakeSmtp } from "../../support/fake-smtp.ts";
-import { type FakeTelegram, startFakeTelegram } from "../../support/fake-telegram.ts";
 import { setLevel } from "../../support/level.ts";
-import { openPostOffice, type PostOffice, testConfig } from "../../support/post-office.ts";
-import { castSchool, type TestSchool } from "../../support/school.ts";
+import { postalSchool } from "../../support/postal-school.ts";
 
 const NOON = new Date("2026-11-26T12:00:00+07:00");
 const WORDS = { title: "Собрание в среду в 18:00", text: "Кабинет 214.\nПриходите." };
 
-let telegram: FakeTelegram;
-let smtp: FakeSmtp;
-let school: TestSchool;
-let office: PostOffice;
-
-beforeAll(async () => {
-  [telegram, smtp] = await Promise.all([startFakeTelegram(), startFakeSmtp()]);
-  school = await castSchool({ now: NOON });
-  await setSettings(school.db, { schoolName: "Школа № 214" });
-  office = await openPostOffice(
-    school.db,
-    testConfig({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, SMTP_URL: smtp.url }),
-  );
-});
-afterAll(async () => {
-  setClock(null);
-  await office.close();
-  await school.close();
-  await telegram.close();
-  await smtp.close();
-});
-beforeEach(async () => {
-  setClock(NOON);
-  telegram.reset();
-  smtp.reset();
-  await setLevel(school.db, "full");
-  await school.db
-    .$executeRaw`truncate "Notice", "Delivery", "Announcement", "Event", "Choice", "PaperRound" cascade`;
+const post = postalSchool({
+  at: NOON,
+  prepare: ({ db }) => setSettings(db, { schoolName: "Школа № 214" }),
+  async clean({ db }) {
+    await setLevel(db, "full");
+    await db.$executeRaw`truncate "Notice", "Delivery", "Announcement", "Event", "Choice", "PaperRound" cascade`;
+  },
 });
 
-const id = (person: CastKey) => school.cast[person].id;
+const id = (person: CastKey) => post.school.cast[person].id;
 const by = () => ({ actorId: id("maltsev"), source: "web" as const, silent: false });
 const toSchool = { level: null, classId: null };
-const toFourth = () => ({ level: null, classId: school.cast.classes.fourB.id });
-const texts = () => telegram.ledger.map(({ text }) => text);
-const chats = () => telegram.ledger.map(({ chatId }) => chatId).sort();
+const toFourth = () => ({ level: null, classId: post.school.cast.classes.fourB.id });
+const texts = () => post.telegram.ledger.map(({ text }) => text);
+const chats = () => post.telegram.ledger.map(({ chatId }) => chatId).sort();
 
 async function announce(circle: { level: number | null; classId: string | null } = toFourth()) {
-  const draft = await draftAnnouncement(school.db, { ...circle, ...WORDS }, by());
-  const made = await makeAnnouncement(school.db, draft, by());
-  await office.route();
-  await office.deliver();
+  const draft = await draftAnnouncement(post.school.db, { ...circle, ...WORDS }, by());
+  const made = await makeAnnouncement(post.school.db, draft, by());
+  await post.office.route();
+  await post.office.deliver();
   return made;
 }
 
@@ -69,7 +45,7 @@ describe("R50: an announcement", () => {
     await announce();
     expect(chats()).toEqual(["7001012", "7001032"]);
     expect(texts()[0]).toBe("Школа № 214, 4Б: Собрание в среду в 18:00\nКабинет 214.\nПриходите.");
-    expect(smtp.ledger.flatMap(({ to }) => to).sort()).toEqual([
+    expect(post.smtp.ledger.flatMap(({ to }) => to).sort()).toEqual([
       "kravtsov@pochta.invalid",
       "sheveleva@pochta.invalid",
     ]);
@@ -95,43 +71,47 @@ describe("R50: an announcement", () => {
 
   test("lies as a sheet in the round of a family on paper", async () => {
     await announce({ level: 7, classId: null });
-    const [sheet] = await school.db.paperSheet.findMany({ where: { pupilId: id("leila") } });
+    const [sheet] = await post.school.db.paperSheet.findMany({ where: { pupilId: id("leila") } });
     expect(JSON.stringify(sheet?.content)).toContain("Собрание в среду");
   });
 
   test("leaves once, however often «отправить» is pressed", async () => {
-    const draft = await draftAnnouncement(school.db, { ...toFourth(), ...WORDS }, by());
-    const tries = await Promise.allSettled([1, 2, 3].map(() => makeAnnouncement(school.db, draft, by())));
+    const draft = await draftAnnouncement(post.school.db, { ...toFourth(), ...WORDS }, by());
+    const tries = await Promise.allSettled(
+      [1, 2, 3].map(() => makeAnnouncement(post.school.db, draft, by())),
+    );
     expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    await expect(makeAnnouncement(school.db, draft, by())).rejects.toBeInstanceOf(Closed);
-    await office.route();
-    await office.deliver();
+    await expect(makeAnnouncement(post.school.db, draft, by())).rejects.toBeInstanceOf(Closed);
+    await post.office.route();
+    await post.office.deliver();
     expect(chats()).toEqual(["7001012", "7001032"]);
     expect(
-      await school.db.auditEntry.count({ where: { action: "announcement.made", objectId: draft.id } }),
+      await post.school.db.auditEntry.count({ where: { action: "announcement.made", objectId: draft.id } }),
     ).toBe(1);
   });
 
   test("written down twice with the same words is one draft; after it has left it may be said again", async () => {
-    const draft = () => draftAnnouncement(school.db, { ...toFourth(), ...WORDS }, by());
+    const draft = () => draftAnnouncement(post.school.db, { ...toFourth(), ...WORDS }, by());
     const first = await draft();
     expect((await draft()).id).toBe(first.id);
-    await makeAnnouncement(school.db, first, by());
+    await makeAnnouncement(post.school.db, first, by());
     expect((await draft()).id).not.toBe(first.id);
   });
 
   test("is told to nobody before it leaves, and never once it was put away", async () => {
-    const draft = await draftAnnouncement(school.db, { ...toFourth(), ...WORDS }, by());
-    await discardAnnouncement(school.db, draft, by());
-    await expect(makeAnnouncement(school.db, { ...draft, version: 2 }, by())).rejects.toBeInstanceOf(Closed);
-    await office.route();
-    await office.deliver();
-    expect(telegram.ledger).toEqual([]);
+    const draft = await draftAnnouncement(post.school.db, { ...toFourth(), ...WORDS }, by());
+    await discardAnnouncement(post.school.db, draft, by());
+    await expect(makeAnnouncement(post.school.db, { ...draft, version: 2 }, by())).rejects.toBeInstanceOf(
+      Closed,
+    );
+    await post.office.route();
+    await post.office.deliver();
+    expect(post.telegram.ledger).toEqual([]);
   });
 
   test("of a version that somebody else has put away is a conflict", async () => {
-    const draft = await draftAnnouncement(school.db, { ...toFourth(), ...WORDS }, by());
-    await expect(makeAnnouncement(school.db, { ...draft, version: 7 }, by())).rejects.toBeInstanceOf(
+    const draft = await draftAnnouncement(post.school.db, { ...toFourth(), ...WORDS }, by());
+    await expect(makeAnnouncement(post.school.db, { ...draft, version: 7 }, by())).rejects.toBeInstanceOf(
       Conflict,
     );
   });
@@ -139,15 +119,15 @@ describe("R50: an announcement", () => {
   test("waits for the end of quiet hours", async () => {
     setClock(new Date("2026-11-26T23:30:00+07:00"));
     await announce();
-    expect(telegram.ledger).toEqual([]);
+    expect(post.telegram.ledger).toEqual([]);
     setClock(new Date("2026-11-27T07:00:30+07:00"));
-    await office.deliver();
+    await post.office.deliver();
     expect(chats()).toEqual(["7001012", "7001032"]);
   });
 
   test("never stands in one message with marks", async () => {
     await announce();
-    expect(await school.db.delivery.findMany({ distinct: ["kind"], select: { kind: true } })).toEqual([
+    expect(await post.school.db.delivery.findMany({ distinct: ["kind"], select: { kind: true } })).toEqual([
       { kind: "announcements" },
     ]);
   });
@@ -157,21 +137,21 @@ describe("R50: an announcement", () => {
     const own = { ...by(), actorId: id("zlataMother") };
     setClock(new Date("2026-11-26T23:30:00+07:00"));
     await announce();
-    await choosePreset(school.db, silence, own);
+    await choosePreset(post.school.db, silence, own);
     setClock(new Date("2026-11-27T07:00:30+07:00"));
-    await office.deliver();
+    await post.office.deliver();
     expect(chats()).toEqual(["7001012"]);
     setClock(new Date("2026-11-27T12:00:00+07:00"));
     await announce();
     expect(chats()).toEqual(["7001012", "7001012"]);
-    expect(await countReach(school.db, toFourth())).toMatchObject({ silent: 1 });
+    expect(await countReach(post.school.db, toFourth())).toMatchObject({ silent: 1 });
   });
 });
 
 test.each(["initials", "ping"] as const)(
   "At the level %s no word of it leaves by Telegram",
   async (level) => {
-    await setLevel(school.db, level);
+    await setLevel(post.school.db, level);
     await announce();
     expect(texts()).toHaveLength(2);
     for (const text of texts()) expect(text).not.toMatch(/Собрание|Кабинет|4Б/);
@@ -179,11 +159,11 @@ test.each(["initials", "ping"] as const)(
 );
 
 test("The count before it leaves is what leaves then", async () => {
-  const reach = await countReach(school.db, { level: 7, classId: null });
+  const reach = await countReach(post.school.db, { level: 7, classId: null });
   await announce({ level: 7, classId: null });
   expect(reach).toMatchObject({ pupils: 25, silent: 0 });
-  expect(await school.db.notice.count()).toBe(reach.people);
-  const unheard = await school.db.notice.count({ where: { reason: "noContact" } });
+  expect(await post.school.db.notice.count()).toBe(reach.people);
+  const unheard = await post.school.db.notice.count({ where: { reason: "noContact" } });
   expect(unheard).toBe(reach.unreachable);
 });
 
@@ -192,8 +172,8 @@ test.each([
   ["a title longer than a line", { title: "а".repeat(101), text: "" }],
   ["a text longer than a message", { title: "Собрание", text: "а".repeat(2001) }],
 ])("With %s it is not written down", async (_, words) => {
-  await expect(draftAnnouncement(school.db, { ...toSchool, ...words }, by())).rejects.toBeInstanceOf(
+  await expect(draftAnnouncement(post.school.db, { ...toSchool, ...words }, by())).rejects.toBeInstanceOf(
     BadInput,
   );
-  expect(await school.db.announcement.count()).toBe(0);
+  expect(await post.school.db.announcement.count()).toBe(0);
 });
