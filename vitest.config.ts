@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           ...ofProject,
           name: "rooms",
+          // Loading the house anew for each file took longer than its tests; no room keeps state that another file could see.
+          isolate: false,
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/journey/**", "tests/house/**"],
         },
