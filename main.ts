@@ -9,10 +9,12 @@ import { seedDemo } from "./prisma/seed.ts";
 import { type Action, may } from "./src/access/policy.ts";
 import { now } from "./src/clock.ts";
 import { administrator } from "./src/commands/administrator.ts";
-import type { Command } from "./src/commands/command.ts";
+import { backup } from "./src/commands/backup.ts";
+import type { DatabaseCommand } from "./src/commands/command.ts";
 import { importFile } from "./src/commands/import.ts";
 import { policyTable } from "./src/commands/policy.ts";
 import { publish } from "./src/commands/publish.ts";
+import { restore } from "./src/commands/restore.ts";
 import { status } from "./src/commands/status.ts";
 import { BadSettings, type Config, readConfig } from "./src/config.ts";
 import { type Db, openDb } from "./src/db.ts";
@@ -20,14 +22,17 @@ import { Forbidden, RuleBroken } from "./src/errors.ts";
 import { startServer } from "./src/server.ts";
 import { renderPreview } from "./templates/preview.tsx";
 import { startWorkers } from "./workers/main.ts";
+import { pingQueue } from "./workers/queues.ts";
 
 // The composition root: opens the database, starts what is asked for, stops it gracefully.
 
 /** Command → what it does to the journal, asked of the policy table for whoever sits at the server's console. */
-const COMMANDS: Record<string, { access: Action; command: Command }> = {
+const COMMANDS: Record<string, { access: Action; command: DatabaseCommand }> = {
   administrator: { access: "administrator.appoint", command: administrator },
+  backup: { access: "school.backup", command: backup },
   import: { access: "people.import", command: importFile },
   publish: { access: "finals.publish", command: publish },
+  restore: { access: "school.restore", command: restore },
   status: { access: "deliveries.read", command: status },
 };
 const PARTS = ["web", "workers", "bot"] as const;
@@ -38,6 +43,8 @@ const USAGE = `npm start [-- --school] [--only web|workers|bot]   the demo schoo
 npm run administrator -- "Surname Name Patronymic"
 npm run import -- FILE --mapping MAPPING.json [--apply]
 npm run publish -- --finals
+npm run backup [-- FILE]                       the whole school in one file
+npm run restore -- FILE [--replace]
 npm run status [-- --json]
 npm run seed                                   the demo school without starting it
 npm run seed -- --pupils 1000 [--year] [--again]   a crowd, with its last school year played silently
@@ -69,10 +76,13 @@ async function run(command: string, rest: string[]): Promise<number> {
   if (!may(known.access, ["console"])) throw new Forbidden("Это на сервере делать не разрешено.");
   const opened = await open(rest.includes("--demo") ? "demo" : "school");
   try {
-    return await known.command(
+    const code = await known.command(
       rest.filter((arg) => arg !== "--demo"),
       { ...opened, say },
     );
+    // A backup comes back at the migrations it was made with.
+    if (known.command === restore) await inWords(migrate(opened.databaseUrl));
+    return code;
   } finally {
     await opened.close();
   }
@@ -163,9 +173,12 @@ async function serve(rest: string[]): Promise<number> {
     if (parts.includes("workers")) stops.push((await startWorkers(opened)).stop);
     const bot = await openBotFor(opened, parts);
     if (bot) stops.push(bot.stop);
+    const ping = () => pingQueue(opened.config.redisUrl);
     const chat = demo ? openWindow(opened.db, opened.config) : null;
     if (parts.includes("web"))
-      stops.push((await startServer({ ...opened, chat, telegram: bot?.webhook ?? null })).close);
+      stops.push(
+        (await startServer({ ...opened, chat, telegram: bot?.webhook ?? null, pingQueue: ping })).close,
+      );
   } catch (error) {
     await stop();
     throw error;

@@ -10,6 +10,7 @@ import type { Desk } from "./desk.ts";
 import { type Answer, answer } from "./dispatch.ts";
 import type { Feature, Reply, Talk } from "./feature.ts";
 import { announcement } from "./features/announcement.ts";
+import { boardPosts } from "./features/board-posts.ts";
 import { classAbsences } from "./features/class-absences.ts";
 import { classCalls } from "./features/class-calls.ts";
 import { classDesk } from "./features/class-desk.ts";
@@ -41,6 +42,8 @@ import { leaving } from "./features/leaving.ts";
 import { lesson } from "./features/lesson.ts";
 import { manners } from "./features/manners.ts";
 import { postState } from "./features/post-state.ts";
+import { reminders } from "./features/reminders.ts";
+import { threadTalks } from "./features/thread-talks.ts";
 import { createFlood } from "./flood.ts";
 import { buildHouse, type House } from "./house.ts";
 import { offerCommands } from "./menu.ts";
@@ -54,6 +57,7 @@ import { type Incoming, readUpdate } from "./updates.ts";
 /** Everything the bot can do; one line a feature. */
 export const FEATURES: Feature[] = [
   lesson,
+  reminders,
   correctionRequest,
   classDesk,
   classExcuses,
@@ -82,6 +86,8 @@ export const FEATURES: Feature[] = [
   familyHours,
   familyZone,
   familyData,
+  threadTalks,
+  boardPosts,
   joining,
   manners,
   leaving,

@@ -15,4 +15,5 @@ export interface Desk {
   /** Somebody is being answered: the reserve of the permits is kept from now on. */
   noteReply(): Promise<void>;
   readFile(id: string): Promise<Uint8Array>;
+  dataDir: string;
 }

@@ -1,6 +1,7 @@
 import { readButton } from "../src/access/buttons.ts";
 import { RuleBroken } from "../src/errors.ts";
 import { log } from "../src/log.ts";
+import { refusalIn } from "../templates/refusals.ts";
 import { html } from "../templates/telegram/markup.ts";
 import type { Expected } from "./chats.ts";
 import type { OwnTalk, Reply, Screen, Talk, Typed } from "./feature.ts";
@@ -109,12 +110,14 @@ async function guarded<Made extends Answer | null>(
     return await work();
   } catch (error) {
     const { talk, chat } = opened;
-    if (error instanceof RuleBroken)
+    if (error instanceof RuleBroken) {
+      const said = refusalIn(talk.language, error.message);
       return {
-        reply: { screen: { html: html(error.message), buttons: [] }, toast: error.message },
+        reply: { screen: { html: html(said), buttons: [] }, toast: said },
         expects: chat.expects,
         isTrouble: true,
       };
+    }
     log.error({ act: name, error: (error as Error).name, stack: traceOf(error) }, "the bot broke");
     return { ...saying(chat.expects, trouble(talk, "bot-broken")), isTrouble: true };
   }

@@ -69,6 +69,8 @@ export interface Talk {
   commands: Pick<Command, "name" | "menu">[];
   /** What somebody sent as a photo or a document, up to 20 MB as Telegram has it. @throws BadInput it cannot be had */
   readFile(id: string): Promise<Uint8Array>;
+  /** Where files that people gave us are kept (src/files.ts). */
+  dataDir: string;
   /** A sentence of templates/locales in the person's language. */
   word(key: string, args?: Record<string, string | number>): string;
 }

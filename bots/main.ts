@@ -59,6 +59,7 @@ export async function startBot({
       ...{ db, settings, api, publicUrl: config.publicUrl, secret: config.secret, botName: username },
       noteReply: () => noteReply(db, gate),
       readFile: (id) => readFile(api, root, id),
+      dataDir: config.dataDir,
     };
     const opened = openBot(desk);
     await offerToStrangers(desk, opened.house);

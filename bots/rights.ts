@@ -44,6 +44,10 @@ export const SHOWS_PERSONAL: readonly Action[] = [
   "finals.received",
   "invitation.check",
   "invitation.issue",
+  "material.read",
+  "materials.list",
+  "materials.ofPupil",
+  "orders.import",
   "paper.print",
   "people.list",
   "person.read",
@@ -51,7 +55,10 @@ export const SHOWS_PERSONAL: readonly Action[] = [
   "personal.export",
   "statement.read",
   "subgroup.read",
+  "thread.read",
+  "threads.list",
   "unreachable.read",
+  "work.read",
 ];
 
 /** Who looked at what of whom. */

@@ -36,7 +36,7 @@ interface Opening {
 
 async function open(desk: Desk, opening: Opening): Promise<Opened> {
   const { chatId, updateId, chat, commands, settings } = opening;
-  const { db, publicUrl, secret, botName } = desk;
+  const { db, publicUrl, secret, botName, readFile, dataDir } = desk;
   const day = isoDay(dayIn(settings.timeZone));
   const speakers = await listSpeakers(db, chatId, day);
   const speaker =
@@ -44,12 +44,24 @@ async function open(desk: Desk, opening: Opening): Promise<Opened> {
   const pupils = speaker ? await pupilsOf(desk, speaker, day) : [];
   const language = speaker?.language ?? chat.language ?? opening.language;
   const talk: Talk = {
-    ...{ db, settings, publicUrl, secret, botName, chatId, updateId, language, day, pupils },
+    ...{
+      db,
+      settings,
+      publicUrl,
+      secret,
+      botName,
+      chatId,
+      updateId,
+      language,
+      day,
+      pupils,
+      readFile,
+      dataDir,
+    },
     me: speaker && named(speaker),
     roles: speaker?.roles ?? [],
     pupilId: pupils.some(({ id }) => id === chat.pupilId) ? chat.pupilId : null,
     commands: speaker ? commandsFor(commands, speaker, pupils) : [],
-    readFile: desk.readFile,
     word: (key, args = {}) => wordsIn(language).say(key, args),
   };
   return { talk, chat, speakers };

@@ -26,7 +26,10 @@ interface Kept {
 }
 
 /** The bot in a window of the made-up school: its own handlers, and no network. */
-export function openWindow(db: Db, { publicUrl, secret }: { publicUrl: string; secret: string }): ChatWindow {
+export function openWindow(
+  db: Db,
+  { publicUrl, secret, dataDir }: { publicUrl: string; secret: string; dataDir: string },
+): ChatWindow {
   const chats = new Map<string, Kept>();
   let lastId = 0;
   const keptOf = (chatId: string): Kept => {
@@ -48,7 +51,7 @@ export function openWindow(db: Db, { publicUrl, secret }: { publicUrl: string; s
     return { ok: true, result } as never;
   });
   const desk: Desk = {
-    ...{ db, api, publicUrl, secret, botName: "" },
+    ...{ db, api, publicUrl, secret, dataDir, botName: "" },
     settings: () => getSettings(db),
     noteReply: async () => {},
     readFile: async () => {

@@ -51,6 +51,12 @@ const Environment = z.object({
     (value) => value === undefined || value.length >= 32,
     "must have at least 32 characters",
   ),
+  SECRET_PREVIOUS: text,
+  BACKUP_DIR: text,
+  BACKUP_PASSPHRASE: text.refine(
+    (value) => value === undefined || value.length >= 12,
+    "must have at least 12 characters",
+  ),
   LOG_LEVEL: text.refine(
     (value) => value === undefined || ["debug", "info", "warn", "error", "silent"].includes(value),
     "must be debug, info, warn, error or silent",
@@ -72,6 +78,10 @@ export interface Config {
   mailFrom: string;
   /** Signs links; see readSecret. */
   secret: string;
+  /** The one before it: letters sent under it hold links that never expire. */
+  secretPrevious: string | undefined;
+  /** `dir`: where every night's backup goes. */
+  backup: { dir: string | undefined; passphrase: string | undefined };
   postbox: boolean;
 }
 
@@ -141,6 +151,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       : undefined,
     mailFrom: set.MAIL_FROM ?? "Вестник <vestnik@localhost>",
     secret: set.SECRET ?? readSecret(dataDir),
+    secretPrevious: set.SECRET_PREVIOUS,
+    backup: {
+      dir: set.BACKUP_DIR ? resolve(set.BACKUP_DIR) : undefined,
+      passphrase: set.BACKUP_PASSPHRASE,
+    },
     postbox: set.POSTBOX === "1",
   };
 }

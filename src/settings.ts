@@ -69,6 +69,8 @@ const SETTINGS = {
     .min(0)
     .max(1439)
     .default(7 * 60),
+  /** So long after their last lesson of the day a teacher is reminded of lessons that are not filled in. */
+  remindAfterMinutes: z.number().int().min(0).max(600).default(30),
   /** So many days after it was confirmed a contact is asked about again, and so many later it is suspended unanswered. */
   recheckDays: z.number().int().min(30).max(3650).default(365),
   recheckGraceDays: z.number().int().min(1).max(365).default(30),

@@ -40,6 +40,7 @@ export type Allowed =
       school: { name: string; city: string };
       pupils: PupilStories[];
       answers: Answer[];
+      asksSeen: boolean;
       unsubscribe: string;
     })
   | (Common & { tells: "news"; isNew: boolean; isUrgent: boolean });
@@ -72,13 +73,19 @@ export type DigestFacts = Extract<AllowedDigest, { tells: "facts" }>;
 /** Announcements as far as the channel may know them: free words may name anybody, so at `initials` they stay inside. */
 export type KnownAnnouncements =
   | AnnouncementFacts
-  | (Common & { tells: "topic"; announcements: number })
+  | (Common & {
+      tells: "topic";
+      announcements: number;
+      thread: "family" | "teacher" | null;
+      answers: Answer[];
+    })
   | (Common & { tells: "news" });
 
 export type AnnouncementFacts = Common & {
   tells: "facts";
   school: { name: string; city: string };
   announcements: Announced[];
+  answers: Answer[];
   unsubscribe: string;
 };
 
@@ -90,8 +97,12 @@ export function announcementsAtLevel(
   const common = commonOf(channel, level, message);
   const { announcements, school, links } = message;
   if (level === "ping") return { ...common, tells: "news" };
-  if (level === "initials") return { ...common, tells: "topic", announcements: announcements.length };
-  return { ...common, tells: "facts", school, announcements, unsubscribe: links.unsubscribe };
+  const answers = message.answers ?? [];
+  if (level === "initials") {
+    const thread = announcements.length === 1 ? (announcements[0]?.thread?.from ?? null) : null;
+    return { ...common, tells: "topic", announcements: announcements.length, thread, answers };
+  }
+  return { ...common, tells: "facts", school, announcements, answers, unsubscribe: links.unsubscribe };
 }
 
 export function atLevel(channel: Channel, level: ContentLevel, message: Message): Allowed {
@@ -107,6 +118,7 @@ export function atLevel(channel: Channel, level: ContentLevel, message: Message)
     school: message.school,
     unsubscribe: message.links.unsubscribe,
     answers: message.answers ?? [],
+    asksSeen: message.asksSeen ?? false,
     pupils: message.pupils.map(({ pupil, stories }) =>
       level === "full"
         ? { pupil: known(pupil), stories }

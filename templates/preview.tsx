@@ -12,6 +12,7 @@ import type {
 import { withPictures } from "./email/pictures.ts";
 import { who } from "./messages/arrange.ts";
 import { renderMessage } from "./messages/messages.ts";
+import { PartsPreview } from "./pages/parts-preview.tsx";
 import { SAMPLES } from "./samples.ts";
 import { LANGUAGES, type Words, wordsIn } from "./words.ts";
 
@@ -24,7 +25,7 @@ const SHOWN: [Channel, ContentLevel[]][] = [
 /** Every sample × channel × level × language on one page that needs nothing but itself. */
 export function renderPreview(): string {
   const words = wordsIn("ru");
-  const styles = ["./pages/tokens.css", "./preview.css"].map((file) =>
+  const styles = ["./pages/tokens.css", "./pages/parts.css", "./preview.css"].map((file) =>
     readFileSync(new URL(file, import.meta.url), "utf8"),
   );
   const page = (
@@ -58,6 +59,7 @@ export function renderPreview(): string {
                 </li>
               ))}
             </ul>
+            <PartsPreview />
             {Object.entries(SAMPLES).map(([name, message]) => (
               <section class="sample" id={idOf(name)}>
                 <h2>{name}</h2>
@@ -105,11 +107,18 @@ function Shown(props: { message: Message; channel: Channel; level: ContentLevel;
   return <Sheets sheets={rendered.sheets} message={props.message} words={props.words} />;
 }
 
-function Bubble({ html, buttons }: TelegramText) {
+function Bubble({ html, buttons, answers = [] }: TelegramText) {
   return (
     <div class="tg">
       <div class="bub" dangerouslySetInnerHTML={{ __html: html }} />
       <div class="kb">
+        {answers.length > 0 && (
+          <div class="ans">
+            {answers.map(({ text }) => (
+              <span>{text}</span>
+            ))}
+          </div>
+        )}
         {buttons.map(({ text, url }) => (
           <a href={url}>{text}</a>
         ))}

@@ -163,6 +163,17 @@ export const SAMPLES = {
   ...KINDS,
   ...DIGESTS,
   "announcement.made": message([], { announcements: [meeting] }),
+  "message.written": message([], {
+    announcements: [
+      {
+        title: "",
+        text: "Анна забыла тетрадь, принесите её завтра.",
+        to: "school",
+        date: meeting.date,
+        thread: { id: "0", from: "teacher" },
+      },
+    ],
+  }),
   "two announcements": message([], {
     announcements: [meeting, { ...meeting, title: "школа закрыта 4 декабря", text: "", to: "school" }],
   }),
@@ -194,6 +205,13 @@ export const SAMPLES = {
     { ...algebraQuarter, period: { kind: "year", year: "2026/27" }, standing: null },
     { ...algebraQuarter, period: { kind: "exam", year: "2026/27" }, value: "5", standing: null },
   ),
+  "finals that ask to have been seen": message([{ pupil: anna, stories: [algebraQuarter, physicsQuarter] }], {
+    answers: [{ answer: "seen", data: "seen" }],
+    asksSeen: true,
+  }),
+  "an absence that may be answered": message([{ pupil: anna, stories: [annaAway] }], {
+    answers: (["ill", "known", "call"] as const).map((answer) => ({ answer, data: answer })),
+  }),
   "is this address yours": message([], { confirm: { link: "https://dnevnik.example/c/1" } }),
   "a channel that stopped": message([{ pupil: anna, stories: [algebraTest] }], { suspended: "email" }),
   "a pupil called <b>": about(

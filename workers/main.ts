@@ -3,6 +3,7 @@ import type { Config } from "../src/config.ts";
 import type { Db } from "../src/db.ts";
 import { joinCrew } from "../src/deliveries/crew.ts";
 import { openGate } from "../src/deliveries/pace.ts";
+import { planReminders } from "../src/deliveries/reminding.ts";
 import { planSeries } from "../src/deliveries/series.ts";
 import { log } from "../src/log.ts";
 import { getSettings } from "../src/settings.ts";
@@ -13,6 +14,7 @@ import type { Desk } from "./counter.ts";
 import { openWindow } from "./deliver.ts";
 import { feedOnce } from "./feeder.ts";
 import { type Loop, startLoop, startWaking } from "./loop.ts";
+import { openNights } from "./nights.ts";
 import { openQueues } from "./queues.ts";
 import { relayOnce } from "./relay.ts";
 import { routeOne } from "./router.ts";
@@ -65,10 +67,13 @@ export async function startWorkers({
     channel,
     perSecond: Math.max(pace.permits, concurrency) * (pace.cooldownMs > 0 ? 1000 / pace.cooldownMs : 10),
   }));
+  const nights = openNights({ db, config, databaseUrl });
   const steps: Record<keyof typeof SCHEDULE, () => Promise<number>> = {
     relay: () => relayOnce(db, queues),
     series: () => planSeries(db),
+    reminders: () => planReminders(db),
     bounces: openBounces(db, config.mail?.imapUrl),
+    nights: nights.step,
     caretaker: () => careOnce(db),
     feeder: () => feedOnce(db, queues, rates),
     sweeper: async () => (await sweepOnce({ ...desk, deadChannels: notConfigured, gates })) && 0,
@@ -96,6 +101,7 @@ export async function startWorkers({
     async stop() {
       await waking.stop();
       await Promise.all(loops.map(({ loop }) => loop.stop()));
+      await nights.stop();
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all(open.map((sender) => sender.close()));
       await queues.close();

@@ -50,6 +50,23 @@ export async function openQueues({ databaseUrl, redisUrl, prefix }: QueueAddress
   return redisUrl ? onRedis(redisUrl, prefix ?? "vestnik") : await onPostgres(databaseUrl);
 }
 
+/** @throws Error Redis does not answer. Queues in PostgreSQL are there when the database is. */
+export async function pingQueue(redisUrl: string | undefined): Promise<void> {
+  if (!redisUrl) return;
+  const redis = new Redis(redisUrl, {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+  });
+  redis.on("error", () => {});
+  try {
+    await redis.connect();
+    await redis.ping();
+  } finally {
+    redis.disconnect();
+  }
+}
+
 async function onPostgres(databaseUrl: string): Promise<Queues> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -77,7 +94,12 @@ async function onPostgres(databaseUrl: string): Promise<Queues> {
 
 function onRedis(url: string, prefix: string): Queues {
   const connect = (patient: boolean) => {
-    const redis = new Redis(url, { maxRetriesPerRequest: patient ? null : 1, enableOfflineQueue: patient });
+    const redis = new Redis(url, {
+      maxRetriesPerRequest: patient ? null : 1,
+      enableOfflineQueue: patient,
+      // Jobs end many at once; what they say to Redis in one turn leaves in one write.
+      enableAutoPipelining: true,
+    });
     redis.on("error", (error) => log.warn({ reason: error.message }, "queue connection lost"));
     return redis;
   };

@@ -1,7 +1,20 @@
+import { type ListedFile, listFiles, readExcuseFile } from "../../src/attendance/excuse-files.ts";
 import { confirmExcuse, getExcuse, type ListedExcuse, listUnread } from "../../src/attendance/excuses.ts";
 import { dateOf, isoDay } from "../../src/clock.ts";
-import type { Feature, OwnTalk, Screen } from "../feature.ts";
-import { bold, byOf, cut, listScreen, nameFor, plain, saysAll, siteInstead, wordsOf } from "../screens.ts";
+import { NotFound } from "../../src/errors.ts";
+import type { Button, Feature, OwnTalk, Reply, Screen } from "../feature.ts";
+import {
+  bold,
+  byOf,
+  cut,
+  inRows,
+  listScreen,
+  nameFor,
+  plain,
+  saysAll,
+  siteInstead,
+  wordsOf,
+} from "../screens.ts";
 import { idsOf, readOwnClasses } from "./own-classes.ts";
 
 // In: a class teacher asks for the notes of families. Out: those nobody has read, and «прочитано» on one. If it dies here
@@ -25,7 +38,14 @@ export const classExcuses: Feature = {
     one: {
       access: "excuse.confirm",
       about: ([excuse]) => ({ excuse: excuse! }),
-      run: async (talk, [id]) => ({ screen: one(talk, await getExcuse(talk.db, id!)) }),
+      run: async (talk, [id]) => ({
+        screen: one(talk, await getExcuse(talk.db, id!), await listFiles(talk.db, id!)),
+      }),
+    },
+    paper: {
+      access: "excuse.confirm",
+      about: ([excuse]) => ({ excuse: excuse! }),
+      run: (talk, [excuseId, number]) => paper(talk, excuseId!, Number(number)),
     },
     confirm: {
       access: "excuse.confirm",
@@ -57,7 +77,7 @@ function line(talk: OwnTalk, { pupil, from, to, text }: ListedExcuse): string {
   return `${plain(nameFor(talk, pupil))}: ${plain(when)}${why}`;
 }
 
-function one(talk: OwnTalk, excuse: ListedExcuse): Screen {
+function one(talk: OwnTalk, excuse: ListedExcuse, files: ListedFile[]): Screen {
   const { id, version, pupil, givenBy, from, to, text, state } = excuse;
   const title = talk.word("bot-class-excuse", { pupil: nameFor(talk, pupil) });
   const instead = siteInstead(talk, talk.word("bot-class-excuse-one"));
@@ -77,8 +97,26 @@ function one(talk: OwnTalk, excuse: ListedExcuse): Screen {
       ...(state === "given" ? [] : [plain(talk.word("bot-class-excuse-state", { state }))]),
     ].join("\n"),
     buttons: [
+      ...inRows(saysAll(talk) ? files.map((_, index) => paperButton(talk, id, index + 1)) : [], 3),
       ...(state === "given" ? [[confirm]] : []),
       [{ label: talk.word("bot-class-back"), act: "excuses.list" }],
     ],
   };
+}
+
+function paperButton(talk: OwnTalk, excuseId: string, n: number): Button {
+  return {
+    label: talk.word("bot-class-excuse-paper", { n }),
+    act: "excuses.paper",
+    args: [excuseId, String(n)],
+  };
+}
+
+/** A document tells of health: it leaves only by a channel that may know all. */
+async function paper(talk: OwnTalk, excuseId: string, number: number): Promise<Reply> {
+  const { db, dataDir } = talk;
+  const file = (await listFiles(db, excuseId))[number - 1];
+  if (!saysAll(talk) || !file) throw new NotFound(talk.word("bot-staff-words-on-site"));
+  const { bytes, kind } = await readExcuseFile(db, { excuseId, id: file.id, dataDir });
+  return { file: { name: `document-${number}.${kind}`, bytes } };
 }

@@ -16,19 +16,24 @@ export const classFinals: Feature = {
 async function list(talk: OwnTalk, page?: string): Promise<Screen> {
   const ofSchool = talk.roles.includes("deputyHead") || talk.roles.includes("head");
   const classIds = ofSchool ? null : idsOf(await readOwnClasses(talk));
-  const { received, notReceived } = await findNotReceived(talk.db, { classIds });
+  const { received, acknowledged, notReceived } = await findNotReceived(talk.db, { classIds });
   return listScreen(talk, {
     ...{ title: talk.word("bot-class-finals", { n: notReceived.length }), items: notReceived, page },
-    tail: plain(talk.word("bot-class-finals-received", { n: received })),
+    tail: plain(talk.word("bot-class-finals-received", { n: received, seen: acknowledged })),
     ...{ act: "received.list", back: "class.open" },
     line: (missing) => line(talk, missing),
   });
 }
 
-function line(talk: OwnTalk, { pupil, person, subject, state, hoursLeft, calledAt }: NotReceived): string {
+function line(
+  talk: OwnTalk,
+  { pupil, person, subject, state, hoursLeft, calledAt, acknowledgedAt }: NotReceived,
+): string {
   const who = person ? `${nameFor(talk, pupil)}, ${nameFor(talk, person)}` : nameFor(talk, pupil);
   const time = hoursLeft < 0 ? "late" : "left";
-  const why = talk.word("bot-class-receipt", { state: calledAt ? "called" : state });
+  const why = talk.word("bot-class-receipt", {
+    state: acknowledgedAt ? "seen" : calledAt ? "called" : state,
+  });
   const clock = talk.word("bot-class-receipt-time", { time, hours: Math.abs(hoursLeft) });
   return plain(`${who}: ${wordsOf(talk).subject(subject)}, ${why}, ${clock}`);
 }

@@ -1,22 +1,11 @@
 import { BadInput, NotFound } from "../../src/errors.ts";
-import { countPersonal, exportPerson } from "../../src/personal-data/export.ts";
+import { countKept, exportPerson } from "../../src/personal-data/export.ts";
 import type { Feature, OwnTalk, Reply, Screen } from "../feature.ts";
 import { bold, plain, saysAll } from "../screens.ts";
 
 // In: somebody asks what is kept about them (R34). Out: how much of what in words, everything as a file, and the way to leave.
 // It writes nothing.
 
-/** Parts of the export by what a person calls them. */
-const KEPT: Record<string, string[]> = {
-  contacts: ["contacts"],
-  papers: ["statements", "signedDocuments", "consents", "absenceDocuments"],
-  family: ["guardianOf", "guardians"],
-  marks: ["marks", "finals"],
-  absences: ["absences"],
-  excuses: ["excuses", "excusesGiven"],
-  messages: ["messages"],
-  trail: ["auditTrail"],
-};
 const FILE_NAME = "personal-data.json";
 /** Telegram takes files of a bot up to 50 MB. core.telegram.org/bots/api#senddocument */
 const LARGEST = 45 * 1024 * 1024;
@@ -60,11 +49,8 @@ async function kept(talk: OwnTalk): Promise<Screen> {
 
 /** «Контакты: 2» of everything there is. */
 async function linesOf(talk: OwnTalk): Promise<string[]> {
-  const counts = await countPersonal(talk.db, talk.me.id);
-  return Object.entries(KEPT).flatMap(([kind, parts]) => {
-    const n = parts.reduce((sum, part) => sum + (counts.get(part) ?? 0), 0);
-    return n > 0 ? [plain(talk.word("bot-choices-data-line", { kind, n }))] : [];
-  });
+  const kept = await countKept(talk.db, talk.me.id);
+  return kept.map(({ kind, n }) => plain(talk.word("bot-choices-data-line", { kind, n })));
 }
 
 /** It names everybody and everything, so it leaves only by a channel that may know all. */

@@ -1,6 +1,6 @@
 import { weekdayOf } from "../../src/calendar/days.ts";
-import type { DiaryLesson } from "../../src/journal/diary.ts";
-import type { PupilAbsence, PupilMark } from "../../src/journal/pupil-marks.ts";
+import type { DayLesson } from "../../src/journal/day.ts";
+import type { PupilAbsence } from "../../src/journal/pupil-marks.ts";
 import type { OwnTalk } from "../feature.ts";
 import { cut, plain, saysAll, wordsOf } from "../screens.ts";
 
@@ -8,12 +8,6 @@ import { cut, plain, saysAll, wordsOf } from "../screens.ts";
 
 /** What a teacher writes is long at times, and eight of them are one message. */
 const LONGEST_TASK = 250;
-
-export interface DayLesson
-  extends Pick<DiaryLesson, "number" | "subjectId" | "subject" | "homework" | "task" | "cancelledFor"> {
-  marks: PupilMark[];
-  absence: PupilAbsence | null;
-}
 
 /** Of a day that has come a lesson says what it asked for, of a day ahead what is asked for it. */
 export function dayLines(talk: OwnTalk, lessons: DayLesson[], asked: "given" | "due"): string[] {

@@ -110,21 +110,27 @@ export async function check(
   };
 }
 
-/** What the family reads when the note lies with the class teacher. */
+/** What the family reads when the note lies with the class teacher; `files`: so many documents lie beside it, and more may be sent. */
 export function handedScreen(
   talk: OwnTalk,
-  pupil: Pupil,
-  excuse: { id: string; from: Date; to: Date },
+  excuse: { id: string; from: Date; to: Date; pupilId: string },
+  files?: number,
 ): Screen {
   const span = spanSaid(talk, excuse);
   return {
-    html: plain(talk.word("bot-choices-excuse-handed", { days: span })),
+    html: [
+      plain(talk.word("bot-choices-excuse-handed", { days: span })),
+      ...(files === undefined ? [] : [plain(talk.word("bot-choices-excuse-papers", { n: files }))]),
+    ].join("\n"),
     buttons: [
       [{ label: talk.word("bot-choices-excuse-take-back"), act: "excuse.withdraw", args: [excuse.id] }],
-      [{ label: talk.word("bot-family-to-menu"), act: "menu.of", args: [pupil.id] }],
+      [{ label: talk.word("bot-family-to-menu"), act: "menu.of", args: [excuse.pupilId] }],
     ],
   };
 }
+
+/** The reason of a note that came as a picture alone. */
+export const PAPER_ONLY = "Документ приложен";
 
 /** The class teacher reads it, and the school writes Russian. */
 export function reasonSaid(wanted: string | undefined, language: Language = "ru"): string {

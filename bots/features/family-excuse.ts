@@ -1,9 +1,10 @@
+import { attachFile } from "../../src/attendance/excuse-files.ts";
 import { checkDays, getExcuse, giveExcuse, withdrawExcuse } from "../../src/attendance/excuses.ts";
 import { BadInput } from "../../src/errors.ts";
 import type { Act, Feature, OwnTalk, Reply, Typed } from "../feature.ts";
 import { byOf, plain } from "../screens.ts";
 import { type Days, readDays } from "./family-excuse-days.ts";
-import { check, days, handedScreen, own, reasonSaid, why } from "./family-excuse-view.ts";
+import { check, days, handedScreen, own, PAPER_ONLY, reasonSaid, why } from "./family-excuse-view.ts";
 import { ownPupil, type Pupil, type PupilScreen, showPupil } from "./family-pupil.ts";
 
 // In: a family says that a child will be away. Out: days, a reason, «Отправить», and the note lies with the class teacher. If
@@ -46,7 +47,11 @@ export const familyExcuse: Feature = {
     send: { ...give, run: send },
     withdraw: { access: "excuse.withdraw", about: ([excuse = ""]) => ({ excuse }), run: withdraw },
   },
-  steps: { days: { ...give, run: takeDays }, words: { ...give, run: takeWords } },
+  steps: {
+    days: { ...give, run: takeDays },
+    words: { ...give, run: takeWords },
+    paper: { access: "excuse.attach", about: ([excuse = ""]) => ({ excuse }), run: takePaper },
+  },
 };
 
 async function start(talk: OwnTalk): Promise<Reply> {
@@ -75,9 +80,15 @@ async function send(talk: OwnTalk, [id = "", from = "", to = "", reason]: string
   return hand(talk, ownPupil(talk, id), { from, to, text: reasonSaid(reason) });
 }
 
-async function hand(talk: OwnTalk, pupil: Pupil, note: Days & { text: string }): Promise<Reply> {
+async function hand(
+  talk: OwnTalk,
+  pupil: Pupil,
+  { file, ...note }: Days & { text: string; file?: Typed["file"] },
+): Promise<Reply> {
   const excuse = await giveExcuse(talk.db, pupil.id, note, byOf(talk));
-  return { screen: handedScreen(talk, pupil, excuse), expects: null };
+  if (file) return takePaper(talk, [excuse.id], { text: "", file });
+  // A certificate may follow: whatever file comes next is laid beside the note.
+  return { screen: handedScreen(talk, excuse, 0), expects: { step: "paper", args: [excuse.id] } };
 }
 
 async function withdraw(talk: OwnTalk, [id = ""]: string[]): Promise<Reply> {
@@ -103,8 +114,18 @@ async function takeWords(
   [id = "", from = "", to = ""]: string[],
   typed: Typed,
 ): Promise<Reply> {
-  const text = typed.text.trim();
-  if (text === "") throw new BadInput(talk.word("bot-choices-excuse-no-photo"));
+  const text = typed.text.trim() || (typed.file ? PAPER_ONLY : "");
+  if (text === "") throw new BadInput(talk.word("bot-choices-excuse-empty"));
   if (text.length > LONGEST_WORDS) throw new BadInput(talk.word("bot-choices-excuse-long"));
-  return hand(talk, ownPupil(talk, id), { from, to, text });
+  return hand(talk, ownPupil(talk, id), { from, to, text, file: typed.file });
+}
+
+/** Words that come instead of a file end the waiting: the note lies where it should. */
+async function takePaper(talk: OwnTalk, [id = ""]: string[], { file }: Typed): Promise<Reply> {
+  const excuse = await getExcuse(talk.db, id);
+  if (!file) return { screen: handedScreen(talk, excuse), expects: null };
+  const bytes = await talk.readFile(file.id);
+  const given = { excuseId: id, dataDir: talk.dataDir, bytes };
+  const { length } = await attachFile(talk.db, given, byOf(talk));
+  return { screen: handedScreen(talk, excuse, length), expects: { step: "paper", args: [id] } };
 }

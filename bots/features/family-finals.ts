@@ -1,5 +1,5 @@
 import { type PupilFinal, readPupilFinals } from "../../src/journal/progress.ts";
-import { period } from "../../templates/messages/phrases.ts";
+import { period, periodOf } from "../../templates/messages/phrases.ts";
 import type { Feature, OwnTalk } from "../feature.ts";
 import { pageOf, plain, turners, wordsOf } from "../screens.ts";
 import { type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
@@ -11,12 +11,11 @@ const finals: PupilScreen = {
   async show(talk, pupil, [page]) {
     const all = await readPupilFinals(talk.db, pupil.id, "family");
     const paged = pageOf(all, page);
-    const terms = await readTerms(talk, paged.shown);
     return {
       html: [
         titleOf(talk, pupil, talk.word("bot-family-finals")),
         ...(all.length === 0 ? [plain(talk.word("bot-family-no-finals"))] : []),
-        ...paged.shown.map((final) => line(talk, final, terms)),
+        ...paged.shown.map((final) => line(talk, final)),
       ].join("\n"),
       buttons: [
         ...turners(talk, "finals.list", { ...paged, args: [pupil.id] }),
@@ -32,26 +31,14 @@ export const familyFinals: Feature = {
   acts: { list: pupilAct(finals) },
 };
 
-type Terms = Awaited<ReturnType<typeof readTerms>>;
-
-async function readTerms({ db }: OwnTalk, shown: PupilFinal[]) {
-  const ids = shown.flatMap(({ termId }) => termId ?? []);
-  const terms = await db.term.findMany({ where: { id: { in: ids } }, include: { year: true } });
-  return new Map(terms.map((term) => [term.id, term]));
-}
-
 /** «Алгебра за II четверть, 2026/2027 — 4» */
-function line(talk: OwnTalk, final: PupilFinal, terms: Terms): string {
+function line(talk: OwnTalk, final: PupilFinal): string {
   const words = wordsOf(talk);
-  const term = final.termId ? terms.get(final.termId) : undefined;
-  const year = term?.year.name ?? final.period;
-  const of = term
-    ? ({ kind: term.kind, number: term.number } as const)
-    : ({ kind: final.kind === "term" ? "final" : final.kind, year } as const);
+  const of = periodOf(final);
   const subject = words.say("subject-period", {
     kind: of.kind,
     subject: words.upper(final.subject),
     period: period({ period: of }, words),
   });
-  return `${plain(`${subject}, ${year}`)} — <b>${plain(final.value)}</b>`;
+  return `${plain(`${subject}, ${final.year}`)} — <b>${plain(final.value)}</b>`;
 }

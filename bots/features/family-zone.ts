@@ -1,4 +1,5 @@
 import { readChoices } from "../../src/contacts/choices.ts";
+import { CITIES } from "../../src/contacts/cities.ts";
 import { choose } from "../../src/deliveries/choosing.ts";
 import type { Feature, OwnTalk, Reply, Screen } from "../feature.ts";
 import { bold, byOf, inPairs, plain } from "../screens.ts";
@@ -7,20 +8,6 @@ import { marked } from "./family-pupil.ts";
 // In: a family lives by another clock than its school. Out: cities as buttons, each with the time zone it sets. If it dies here
 // the zone is set or not; the same button again changes nothing more.
 
-/** Of every hour of the country the city most people know; west to east. */
-const CITIES = {
-  kaliningrad: "Europe/Kaliningrad",
-  moscow: "Europe/Moscow",
-  samara: "Europe/Samara",
-  yekaterinburg: "Asia/Yekaterinburg",
-  omsk: "Asia/Omsk",
-  krasnoyarsk: "Asia/Krasnoyarsk",
-  irkutsk: "Asia/Irkutsk",
-  yakutsk: "Asia/Yakutsk",
-  vladivostok: "Asia/Vladivostok",
-  magadan: "Asia/Magadan",
-  kamchatka: "Asia/Kamchatka",
-} as const;
 type City = keyof typeof CITIES;
 const NAMES = Object.keys(CITIES) as City[];
 

@@ -11,6 +11,7 @@ import {
 import { choosePreset, PRESET_NAMES, type Preset } from "../../src/deliveries/choosing.ts";
 import { NotFound } from "../../src/errors.ts";
 import { nameAtLevel } from "../../templates/content-level.ts";
+import { refusalIn } from "../../templates/refusals.ts";
 import { html } from "../../templates/telegram/markup.ts";
 import { listSpeakers } from "../chats.ts";
 import type { Feature, OwnTalk, Reply, Screen, Talk, Typed } from "../feature.ts";
@@ -90,7 +91,7 @@ async function takePin(talk: Talk, [sealed = ""]: string[], typed?: Typed): Prom
     return { screen: question(talk, entitled, [code, pin]), expects: null };
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
-    return { screen: { html: html(error.message), buttons: [] }, expects: null };
+    return { screen: { html: html(refusalIn(talk.language, error.message)), buttons: [] }, expects: null };
   }
 }
 

@@ -1,9 +1,10 @@
+import { nextPlanLine } from "../../src/curriculum/lesson-plans.ts";
 import { readLessonSheet } from "../../src/journal/lesson-sheet.ts";
 import { recordLesson } from "../../src/lessons/lessons.ts";
 import { readClassLists } from "../../src/lessons/roster.ts";
 import { setTask } from "../../src/lessons/tasks.ts";
-import type { Act, OwnTalk, Reply, Step } from "../feature.ts";
-import { bold, byOf, inPairs, label, pageOf, plain, siteInstead, turners } from "../screens.ts";
+import type { Act, Button, OwnTalk, Reply, Step } from "../feature.ts";
+import { bold, byOf, inPairs, label, pageOf, plain, saysAll, siteInstead, turners } from "../screens.ts";
 import { lessonCard } from "./lesson-card.ts";
 import { lessonTitle, listed, onLesson } from "./lesson-lines.ts";
 
@@ -17,6 +18,7 @@ type What = keyof typeof LONGEST;
 export const wordActs: Record<string, Act> = {
   topic: { ...onLesson, run: (talk, [lessonId]) => ask(talk, { what: "topic", lessonId: lessonId! }) },
   homework: { ...onLesson, run: (talk, [lessonId]) => ask(talk, { what: "homework", lessonId: lessonId! }) },
+  planned: { ...onLesson, run: (talk, [lessonId, position]) => planned(talk, lessonId!, position) },
   without: { ...onLesson, run: (talk, [lessonId]) => without(talk, lessonId!) },
   whom: { ...onLesson, run: (talk, [lessonId, page]) => whom(talk, lessonId!, page) },
   task: {
@@ -62,12 +64,29 @@ export async function ask(talk: OwnTalk, { what, lessonId, pupilId }: Place): Pr
         plain(talk.word("bot-lesson-ask", { what })),
       ].join("\n"),
       buttons: [
+        ...(what === "topic" ? await nextTopic(talk, lessonId) : []),
         ...(what === "homework" ? [[none]] : []),
         [{ label: talk.word("bot-class-back"), act: "lesson.open", args: [lessonId] }],
       ],
     },
     expects: { step: what, args: [lessonId, ...(pupilId ? [pupilId] : [])] },
   };
+}
+
+/** R36: the next line of the lesson plan, one tap away. */
+async function nextTopic(talk: OwnTalk, lessonId: string): Promise<Button[][]> {
+  const line = await nextPlanLine(talk.db, lessonId);
+  if (!line) return [];
+  const topic = saysAll(talk) ? line.topic : "";
+  const words = talk.word("bot-lesson-next-topic", { state: topic === "" ? "there" : "said", topic });
+  return [[{ label: label(words), act: "lesson.planned", args: [lessonId, String(line.position)] }]];
+}
+
+/** The plan may have moved on since the button was shown: then it is offered anew. */
+async function planned(talk: OwnTalk, lessonId: string, position?: string): Promise<Reply> {
+  const line = await nextPlanLine(talk.db, lessonId);
+  if (!line || String(line.position) !== position) return ask(talk, { what: "topic", lessonId });
+  return record(talk, { what: "topic", lessonId }, line.topic);
 }
 
 async function record(talk: OwnTalk, { what, lessonId, pupilId }: Place, typed: string): Promise<Reply> {

@@ -33,6 +33,7 @@ export const lesson: Feature = {
   ],
   acts: {
     day: ofDay,
+    missing: { access: "lesson.write", run: missing },
     open: { ...onLesson, run: (talk, [lessonId, place]) => lessonCard(talk, lessonId!, place) },
     ...rollActs,
     ...wordActs,

@@ -24,8 +24,8 @@ export function faultLines(talk: OwnTalk, { faults, topic }: Understanding, { te
       example: saysAll(talk) ? example : EXAMPLE,
     }),
   );
-  // There are no lesson plans to take the next line from.
-  const withoutTopic = topic && topic.text === null ? [talk.word("bot-quick-no-plan")] : [];
+  // The next line of the plan is a button of its own screen.
+  const withoutTopic = topic && topic.text === null ? [talk.word("bot-quick-which-topic")] : [];
   return few(talk, [...lines, ...withoutTopic]);
 }
 

@@ -2,6 +2,7 @@ import { now } from "../../src/clock.ts";
 import { writeEntry } from "../../src/entries/entries.ts";
 import { Closed, ConfirmFirst, Conflict } from "../../src/errors.ts";
 import { undoMarks } from "../../src/marks/undoing.ts";
+import { refusalIn } from "../../templates/refusals.ts";
 import type { OwnTalk, Reply } from "../feature.ts";
 import { byOf } from "../screens.ts";
 import { undoOf } from "./quick-card.ts";
@@ -29,7 +30,8 @@ export async function save(talk: OwnTalk, args: string[]): Promise<Reply> {
       return done?.savedAt ? saved(talk, done) : stale(talk);
     } catch (error) {
       if (error instanceof ConfirmFirst) return again(talk, draft, { questions: error.questions });
-      if (error instanceof Conflict) return again(talk, draft, { problem: error.message });
+      if (error instanceof Conflict)
+        return again(talk, draft, { problem: refusalIn(talk.language, error.message) });
       throw error;
     }
   });

@@ -5,6 +5,7 @@ import { bold, plain } from "../screens.ts";
 import { dayScreen, lessonCard } from "./lesson-card.ts";
 import { atHand, listening, readDay } from "./lesson-day.ts";
 import { lessonTitle } from "./lesson-lines.ts";
+import { ask } from "./lesson-words.ts";
 import { cardScreen, type Extra, isEmpty, savedScreen } from "./quick-card.ts";
 import { changeDraft, type Draft, findDraft } from "./quick-drafts.ts";
 import { type QuickRead, quickLessons, readQuick, readQuickSheet, usualKind } from "./quick-read.ts";
@@ -30,6 +31,9 @@ export async function show(
   if (turn) return isTurned ? chooseFor(talk, draft) : turnTo(talk, draft, { turn, lessons });
   const isNothing = isEmpty(read) && questions.length === 0 && topic === null;
   const isBlank = isNothing && faults.every(({ kind }) => kind === "nothing");
+  // «тема», and nothing else.
+  if (isEmpty(read) && questions.length === 0 && faults.length === 0 && topic?.text === null)
+    return ask(talk, { what: "topic", lessonId: draft.lessonId });
   const kindCode = workKind ?? draft.kindCode;
   if (isBlank && workKind !== null) return kindChosen(talk, draft, { kindCode, read });
   if (isNothing && !/\d/.test(draft.text)) return null;

@@ -43,11 +43,15 @@ export const POLICY = {
   "person.create": ["administrator", "secretary"],
   "roles.write": ["administrator"],
   "enrolment.write": ["administrator", "secretary"], // R46
+  "orders.import": ["administrator", "secretary"], // R46
+  "orders.confirm": ["secretary"], // R46
   "guardianship.write": ["administrator", "secretary", "classTeacher"], // R6
   "leadership.write": ["administrator", "deputyHead"],
   "accounts.write": ["administrator"], // R48
   "account.handOver": ["administrator", "classTeacher"], // R4, R48
   "accounts.check": ["administrator", "head", "deputyHead"],
+  "school.backup": ["console"], // R26
+  "school.restore": ["console"],
   "administrator.appoint": ["console"], // the first one, and who is locked out
   "invitation.issue": ["administrator", "classTeacher"], // R4
   "invitation.check": ["administrator", "deputyHead", "classTeacher"],
@@ -76,10 +80,16 @@ export const POLICY = {
   "settings.write": ["administrator"],
   "calendar.read": ["signedIn"],
   "calendar.write": ["administrator", "deputyHead"], // R30, R37
+  "year.open": ["administrator"], // R31
+  "deadlines.read": ["administrator", "head", "deputyHead", "subjectTeacher"], // R30 to R37: a teacher sees their own
+  "schoolDocument.write": ["administrator"], // R32
   "curriculum.read": ["signedIn"],
   "curriculum.write": ["administrator", "deputyHead"], // R30, R35
   "subgroup.read": ["administrator", "head", "deputyHead"], // its pupils
   "timetable.write": ["deputyHead"], // R37
+  "plans.list": ["subjectTeacher", "deputyHead", "head"], // R29: a teacher sees their own
+  "plan.read": ["subjectTeacher", "deputyHead", "head"],
+  "plan.write": ["subjectTeacher", "deputyHead"], // R36
   "substitution.write": ["deputyHead"], // R12
 
   // the journal; R27 keeps pupils out of it, and guardians see their diary (R5)
@@ -96,6 +106,7 @@ export const POLICY = {
   "document.write": ["classTeacher"],
   "excuse.give": ["guardian"],
   "excuse.withdraw": ["author"],
+  "excuse.attach": ["author"],
   "excuse.read": ["classTeacher", "deputyHead", "guardian", "pupil"],
   "excuse.confirm": ["classTeacher"],
   "finals.write": ["subjectTeacher", "classTeacher"], // R40, R41
@@ -108,11 +119,32 @@ export const POLICY = {
   "correction.withdraw": ["author"],
   "correction.decide": ["deputyHead"],
 
+  // files of lessons (R49): the teachers' for the whole class, a pupil's work for its family and teachers
+  "materials.list": ["subjectTeacher"],
+  "materials.ofPupil": ["guardian", "pupil"],
+  "material.add": ["subjectTeacher"],
+  "material.read": ["subjectTeacher", "classTeacher", "deputyHead", "guardian", "pupil"],
+  "material.remove": ["author"],
+  "work.hand": ["guardian", "pupil"],
+  "work.read": ["subjectTeacher", "guardian", "pupil"],
+
+  // a family and its class teacher (R50)
+  "threads.list": ["signedIn"], // one's own
+  "thread.open": ["guardian"],
+  "thread.begin": ["classTeacher"],
+  "thread.read": ["guardian", "classTeacher"],
+  "thread.write": ["guardian", "classTeacher"],
+
+  // the teachers' board (R16)
+  "board.read": ["administrator", "head", "deputyHead", "secretary", "subjectTeacher", "classTeacher"],
+  "board.write": ["administrator", "deputyHead"],
+
   // the diary
   "diary.read": ["guardian", "pupil", "classTeacher", "deputyHead", "head"], // R1, R3, R24, R43
 
   // deliveries
   "fact.hear": ["guardian", "pupil"], // R1
+  "finals.acknowledge": ["guardian"], // of every pupil the message tells of
   "message.read": ["guardian", "pupil"], // of every pupil the message tells of
   "choices.own": ["signedIn"],
   "choices.read": ["administrator"],

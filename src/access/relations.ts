@@ -2,6 +2,13 @@ import { isoDay } from "../clock.ts";
 import type { Db, Tx } from "../db.ts";
 import { NotFound } from "../errors.ts";
 import { heldOn } from "../people/dated.ts";
+import {
+  lessonOfWork,
+  ownerOfContact,
+  pupilOfGuardianship,
+  pupilOfNotice,
+  pupilsOfLesson,
+} from "./belongs-to.ts";
 import { type GuardianshipOnDay, guardianOn, type Standing } from "./policy.ts";
 
 /** What is asked about: one thing, or the school as a whole. A journal is the page of a class and a subject. */
@@ -14,11 +21,14 @@ export type About =
   | { contact: string }
   | { class: string }
   | { journal: { classId: string; subjectId: string } }
+  | { teaching: string }
   | { guardianship: string }
   | { excuse: string }
   | { correction: string }
   | { delivery: string }
   | { round: string }
+  | { material: string }
+  | { thread: string }
   | { notice: string }
   | "school";
 
@@ -43,9 +53,12 @@ export async function relationsTo(
   if ("contact" in about) return toPerson(asking, await ownerOfContact(db, about.contact));
   if ("class" in about) return toClass(asking, { classId: about.class });
   if ("journal" in about) return toClass(asking, about.journal);
+  if ("teaching" in about) return toTeaching(asking, about.teaching);
   if ("guardianship" in about) return toPupil(asking, await pupilOfGuardianship(db, about.guardianship));
   if ("excuse" in about) return toExcuse(asking, about.excuse);
   if ("correction" in about) return toCorrection(asking, about.correction);
+  if ("material" in about) return toMaterial(asking, about.material);
+  if ("thread" in about) return toThread(asking, about.thread);
   if ("round" in about) return toRound(asking, about.round);
   if ("notice" in about) return toPupil(asking, await pupilOfNotice(db, about.notice));
   return toDelivery(asking, about.delivery);
@@ -74,12 +87,6 @@ async function toLesson({ db, personId }: Asking, lessonId: string): Promise<Sta
     ...when(teaches, "subjectTeacher"),
     ...when(await leads(db, personId, { classIds, day: date }), "classTeacher"),
   ];
-}
-
-async function lessonOfWork(db: Db | Tx, workId: string): Promise<string> {
-  const work = await db.work.findUnique({ where: { id: workId }, select: { lessonId: true } });
-  if (!work) throw new NotFound("Такой работы в журнале нет.");
-  return work.lessonId;
 }
 
 /** The journal's people by its lesson, the family by its pupil. */
@@ -144,12 +151,6 @@ async function toPerson({ db, personId, day }: Asking, aboutId: string): Promise
   ];
 }
 
-async function ownerOfContact(db: Db | Tx, id: string): Promise<string> {
-  const contact = await db.contact.findUnique({ where: { id }, select: { personId: true } });
-  if (!contact) throw new NotFound("Такого контакта нет.");
-  return contact.personId;
-}
-
 /** To a class, or to its journal of one subject. */
 async function toClass(
   { db, personId, day }: Asking,
@@ -184,10 +185,13 @@ function within(day: Date, { startsOn, endsOn }: { startsOn: Date; endsOn: Date 
   return day < startsOn ? startsOn : day;
 }
 
-async function pupilOfGuardianship(db: Db | Tx, id: string): Promise<string> {
-  const guardianship = await db.guardianship.findUnique({ where: { id }, select: { pupilId: true } });
-  if (!guardianship) throw new NotFound("Такой записи нет.");
-  return guardianship.pupilId;
+/** Who teaches it, and whoever teaches the same to the same pupils beside them. */
+async function toTeaching({ db, personId, day }: Asking, id: string): Promise<Standing[]> {
+  const teaching = await db.teaching.findUnique({ where: { id } });
+  if (!teaching) throw new NotFound("Такой нагрузки нет.");
+  const { classId, subgroupId, subjectId } = teaching;
+  const own = { teacherId: personId, classId, subgroupId, subjectId, ...heldOn(day) };
+  return when((await db.teaching.count({ where: own })) > 0, "subjectTeacher");
 }
 
 /** Who gave it is its author as long as they are the pupil's guardian. */
@@ -206,6 +210,33 @@ async function toCorrection({ db, personId }: Asking, id: string): Promise<Stand
   const correction = await db.correction.findUnique({ where: { id }, select: { askedById: true } });
   if (!correction) throw new NotFound("Такого запроса нет.");
   return when(correction.askedById === personId, "author");
+}
+
+/** The journal's people by its lesson; the family by whose work it is, or by any pupil of theirs in the lesson. */
+async function toMaterial(asking: Asking, id: string): Promise<Standing[]> {
+  const { db, personId, day } = asking;
+  const material = await db.material.findUnique({ where: { id } });
+  if (!material) throw new NotFound("Такого файла нет.");
+  const { lessonId, addedById } = material;
+  const pupilIds = material.pupilId ? [material.pupilId] : await pupilsOfLesson(db, lessonId);
+  const wards = await findWards(db, personId, { pupilIds, day });
+  const standings = [
+    ...(await toLesson(asking, lessonId)),
+    ...when(wards.size > 0, "guardian"),
+    ...when(pupilIds.includes(personId), "pupil"),
+  ];
+  return [...standings, ...when(addedById === personId && standings.length > 0, "author")];
+}
+
+/** Its guardian, while they are one, and who leads the pupil's class; nobody reads along. */
+async function toThread(asking: Asking, id: string): Promise<Standing[]> {
+  const thread = await asking.db.thread.findUnique({ where: { id } });
+  if (!thread) throw new NotFound("Такой переписки нет.");
+  const standings = await toPupil(asking, thread.pupilId);
+  return standings.filter(
+    (standing) =>
+      standing === "classTeacher" || (standing === "guardian" && thread.guardianId === asking.personId),
+  );
 }
 
 /** Guardian or pupil only where that holds for every pupil the message tells of. */
@@ -230,12 +261,6 @@ async function toRound(asking: Asking, id: string): Promise<Standing[]> {
   const round = await asking.db.paperRound.findUnique({ where: { id }, select: { classId: true } });
   if (!round) throw new NotFound("Такого обхода нет.");
   return round.classId ? toClass(asking, { classId: round.classId }) : [];
-}
-
-async function pupilOfNotice(db: Db | Tx, id: string): Promise<string> {
-  const notice = await db.notice.findUnique({ where: { id }, select: { pupilId: true } });
-  if (!notice) throw new NotFound("Такой новости нет.");
-  return notice.pupilId;
 }
 
 async function leads(

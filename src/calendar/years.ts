@@ -22,7 +22,7 @@ export interface YearData extends Span {
 const LONGEST_DAYS = 371;
 
 /** Opens a school year (R30, R31). @throws BadInput its name or its days are taken, or no year is like that */
-export async function createYear(db: Db, data: YearData, by: By): Promise<YearWritten> {
+export async function createYear(db: Db | Tx, data: YearData, by: By): Promise<YearWritten> {
   return db.$transaction(async (tx) => {
     await checkYear(tx, data);
     const { id, version } = await tx.schoolYear.create({ data: columnsOf(data) });

@@ -9,5 +9,8 @@ export interface Console {
   say(line: string): void;
 }
 
+/** For a command that needs the database itself, beyond what stands in it. */
+export type DatabaseCommand = (args: string[], console: Console & { databaseUrl: string }) => Promise<number>;
+
 /** Runs a command with what stands behind its name. Returns the exit code: 0 done, 1 refused with a sentence. */
 export type Command = (args: string[], console: Console) => Promise<number>;

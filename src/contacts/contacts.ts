@@ -1,10 +1,11 @@
 import { audit } from "../audit.ts";
 import { now } from "../clock.ts";
-import type { Channel, Db, Prisma, Tx } from "../db.ts";
+import type { Channel, ContactState, Db, Prisma, Tx } from "../db.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
 import type { Edited } from "../people/people.ts";
 import { editVersion } from "../versions.ts";
+import { tellOtherAddresses } from "./joining.ts";
 import { checkMove, MOVES, type Move } from "./states.ts";
 
 export type Contact = Prisma.ContactGetPayload<object>;
@@ -39,10 +40,11 @@ export function confirmContact(
  * @throws NotFound · Closed it is revoked
  */
 export async function confirmFromAddress(tx: Tx, id: string, how: string, by: By): Promise<Contact> {
-  const [seen] = await tx.$queryRaw<{ version: number; personId: string }[]>`
-    select version, "personId" from "Contact" where id = ${id}::uuid for update`;
+  const [seen] = await tx.$queryRaw<{ version: number; personId: string; state: ContactState }[]>`
+    select version, "personId", state from "Contact" where id = ${id}::uuid for update`;
   if (!seen) throw new NotFound("Такого контакта нет.");
-  const { version, personId } = seen;
+  const { version, personId, state } = seen;
+  if (state === "unconfirmed") await tellOtherAddresses(tx, { id, personId, at: by.at ?? now() });
   return move(tx, { id, version, move: "confirm", data: confirmation({ how, byId: personId, by }) }, by);
 }
 

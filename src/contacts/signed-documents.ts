@@ -3,11 +3,11 @@ import { audit } from "../audit.ts";
 import { dateOf, now } from "../clock.ts";
 import type { Db, Prisma, Tx } from "../db.ts";
 import { Closed, NotFound } from "../errors.ts";
-import { dropFiles, keepFile, readKept } from "../files.ts";
+import { dropFiles, keepFile, keepScanned, readKept } from "../files.ts";
 import type { By } from "../outbox/events.ts";
 import { lockPerson } from "../people/people.ts";
 import { declarePaper } from "./paper.ts";
-import { checkWritten, keepScanned, type OfPerson } from "./statements.ts";
+import { checkWritten, type OfPerson } from "./statements.ts";
 
 export type SignedDocument = Prisma.SignedDocumentGetPayload<object>;
 

@@ -4,7 +4,7 @@ import { todayOf } from "../calendar/year-door.ts";
 import { dateOf } from "../clock.ts";
 import type { Db, Prisma, Tx } from "../db.ts";
 import { BadInput, NotFound } from "../errors.ts";
-import { dropFiles, keepFile, readKept, scanKindOf } from "../files.ts";
+import { dropFiles, keepScanned, readKept } from "../files.ts";
 import type { By } from "../outbox/events.ts";
 import { lockPerson } from "../people/people.ts";
 import { declarePaper } from "./paper.ts";
@@ -99,16 +99,6 @@ export async function readScan(db: Db, dataDir: string, which: OfPerson) {
   const { scan } = await findStatement(db, which);
   if (!scan) throw new NotFound("Скана этого заявления нет. Отсканируйте его и приложите.");
   return readKept(dataDir, scan);
-}
-
-/** What a page may be shown of, by its content and not by its name. @throws BadInput neither PDF nor JPEG nor PNG */
-export async function keepScanned(dataDir: string, bytes: Uint8Array, field: string): Promise<string> {
-  const kind = scanKindOf(bytes);
-  if (!kind)
-    throw new BadInput("Это не PDF, не JPEG и не PNG, как бы файл ни назывался. Отсканируйте документ.", [
-      field,
-    ]);
-  return keepFile(dataDir, bytes, kind);
 }
 
 async function findStatement(db: Db | Tx, where: OfPerson): Promise<Statement> {

@@ -103,7 +103,7 @@ function addressedOf(
 }
 
 /** Who switched off everything that can be, as the stop link of a letter does, is left alone with this too. Pure. */
-function isSilent(choices: PersonChoices, pupilId: string): boolean {
+export function isSilent(choices: PersonChoices, pupilId: string): boolean {
   const topics = Object.keys(TOPICS) as ChoiceTopic[];
   return topics.every((topic) => choices.of(topic, pupilId).frequency === "off");
 }

@@ -2,26 +2,50 @@ import { packButton } from "../access/buttons.ts";
 import type { ClaimedRow } from "./claiming.ts";
 import type { Said } from "./deciding.ts";
 import { isOfPupil } from "./facts.ts";
-import type { Message } from "./message.ts";
+import type { Answer, Message } from "./message.ts";
+
+type Row = Pick<ClaimedRow, "channel" | "address" | "personId" | "deliveryId">;
+type Signing = { secret: string; day: string };
 
 /**
- * Answers to the one unexplained absence a message tells a guardian of, on its own day, as buttons of the bot's acts
- * (bots/features/family-alert.ts). Elsewhere than in Telegram nobody could tap them; a pupil gives no notes.
+ * What a guardian may answer to a message, as buttons of the bot's acts (bots/features/family-alert.ts): to the one
+ * unexplained absence it tells of, on its own day, and to finals that they have seen them. A letter asks for the latter
+ * too and is answered on the site; paper is answered with a signature. A pupil answers nothing.
  */
-export function answersTo(
-  row: Pick<ClaimedRow, "channel" | "address" | "personId">,
-  said: Said[],
-  { secret, day }: { secret: string; day: string },
-): Pick<Message, "answers"> {
-  const [only, ...more] = said;
+export function answersTo(row: Row, said: Said[], signing: Signing): Pick<Message, "answers" | "asksSeen"> {
+  const thread = row.channel === "telegram" && said.length === 1 ? threadOf(said[0]!) : undefined;
+  if (thread) {
+    const data = packButton(signing.secret, row.address, { act: "thread.reply", args: [thread.id] });
+    return { answers: [{ answer: "reply", data }] };
+  }
+  if (said.some(({ fact }) => !isOfPupil(fact) || fact.pupilId === row.personId)) return {};
+  if (said.length > 0 && said.every(({ notice }) => notice.factKind === "final")) {
+    if (row.channel === "email") return { asksSeen: true };
+    return row.channel === "telegram" ? { answers: [button(row, "seen", [row.deliveryId], signing)] } : {};
+  }
+  return toAbsence(row, said, signing);
+}
+
+function threadOf({ fact }: Said) {
+  return isOfPupil(fact) ? undefined : fact.announced.thread;
+}
+
+/** Elsewhere than in Telegram nobody could tap them. */
+function toAbsence(row: Row, [only, ...more]: Said[], signing: Signing): Pick<Message, "answers"> {
   if (row.channel !== "telegram" || !only || more.length > 0 || !isOfPupil(only.fact)) return {};
   const { fact, notice } = only;
+  const { day } = signing;
   const story = fact.story(only.was, null);
   if (story.kind !== "absence.noted" || !story.isUnexplained || story.date !== day) return {};
-  if (fact.pupilId === row.personId) return {};
-  const button = (answer: "ill" | "known" | "call", about: string) => ({
-    answer,
-    data: packButton(secret, row.address, { act: `alert.${answer}`, args: [fact.pupilId, about] }),
-  });
-  return { answers: [button("ill", day), button("known", day), button("call", notice.id)] };
+  return {
+    answers: [
+      button(row, "ill", [fact.pupilId, day], signing),
+      button(row, "known", [fact.pupilId, day], signing),
+      button(row, "call", [fact.pupilId, notice.id], signing),
+    ],
+  };
+}
+
+function button({ address }: Row, answer: Answer["answer"], args: string[], { secret }: Signing): Answer {
+  return { answer, data: packButton(secret, address, { act: `alert.${answer}`, args }) };
 }

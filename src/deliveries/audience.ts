@@ -5,7 +5,9 @@ import { EVENTS, type EventKind } from "../outbox/events.ts";
 import type { Delay, Topic } from "./timing.ts";
 
 /** A notice of its own to the pupil's family, each by the policy table; or what else carries it to those it concerns. */
-type Told = { topic: Topic; delay: Delay } | { carriedBy: "alert" | "announcement" | "digest" | "pages" };
+type Told =
+  | { topic: Topic; delay: Delay }
+  | { carriedBy: "alert" | "announcement" | "digest" | "pages" | "thread" };
 
 /** Event → what it is about and how soon it leaves. An alert is bound to the bell, a digest gathers, staff read pages. */
 export const AUDIENCE = {
@@ -33,6 +35,7 @@ export const AUDIENCE = {
   "results.known": { carriedBy: "pages" },
   "timetable.changed": { carriedBy: "digest" },
   "calendar.changed": { carriedBy: "digest" },
+  "message.written": { carriedBy: "thread" }, // to the other side of it
   "announcement.made": { carriedBy: "announcement" }, // to everybody who hears of a pupil there, once
 } as const satisfies Record<EventKind, Told>;
 

@@ -20,6 +20,8 @@ import {
   readStandings,
 } from "./facts.ts";
 import type { Message, Story } from "./message.ts";
+import { readReminders } from "./reminding.ts";
+import { findThreadTeachers } from "./thread-facts.ts";
 
 /** What one delivery says now. */
 export interface Contents {
@@ -33,6 +35,9 @@ export interface ContentsContext extends ClaimContext {
   /** What each receiver chose. */
   choices: Map<string, PersonChoices>;
 }
+
+/** What is said without any notice: each is one delivery of the school about the person's own addresses. */
+const OF_ADDRESS = ["confirm", "joined"];
 
 const isDigest = ({ kind }: { kind: string }) => kind === "daily" || kind === "weekly";
 
@@ -64,12 +69,14 @@ export async function readContents(
     fact.story(was, standings.get(`${fact.pupilId} ${fact.subjectId}`) ?? null);
   const told = digests.filter((row) => mayHear.has(`${row.personId} ${row.pupilId}`));
   const read = await readOwnDigests(tx, told, { said, tell, context });
+  const reminders = await readReminders(tx, rows, { ...context, day });
 
   for (const row of rows) {
     const own = said.get(row.deliveryId) ?? [];
     const digest = isDigest(row) ? (read.get(row.deliveryId) ?? null) : undefined;
-    const hasSomething = row.kind === "confirm" || digest || (!isDigest(row) && own.length > 0);
-    if (!hasSomething) continue;
+    const reminder = reminders.get(row.deliveryId);
+    const isOfAddress = OF_ADDRESS.includes(row.kind);
+    if (!isOfAddress && !reminder && !digest && (isDigest(row) || own.length === 0)) continue;
     contents.set(row.deliveryId, {
       said: own,
       pupilIds: isDigest(row) ? [row.pupilId!] : [...new Set(own.map(({ notice }) => notice.pupilId))],
@@ -80,6 +87,8 @@ export async function readContents(
         ...(digest === undefined ? answersTo(row, own, { ...context, day }) : {}),
         ...(digest ? { digest } : {}),
         ...(row.kind === "confirm" ? { confirm: { link: confirmLink(context, row.contactId, now()) } } : {}),
+        ...(row.kind === "joined" ? { joined: true } : {}),
+        ...(reminder ? { reminder } : {}),
       },
     });
   }
@@ -125,6 +134,8 @@ async function readHearers(
   ];
   if (pupilIds.length === 0) return new Set();
   const hearers = await findHearers(tx, pupilIds, day);
+  if (carried.some(({ factKind }) => factKind === "announcement"))
+    hearers.push(...(await findThreadTeachers(tx, pupilIds, day)));
   return new Set(hearers.map(({ personId, pupilId }) => `${personId} ${pupilId}`));
 }
 

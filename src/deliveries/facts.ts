@@ -7,6 +7,7 @@ import { readAbsences } from "./absence-facts.ts";
 import { readAnnouncements } from "./announcement-facts.ts";
 import type { NoticeFact } from "./audience.ts";
 import type { Announced, Period, Standing, Story } from "./message.ts";
+import { readThreadMessages } from "./thread-facts.ts";
 
 /** A fact as it is now. */
 interface Known {
@@ -47,7 +48,7 @@ const READERS = {
   mark: readMarks,
   final: readFinals,
   absenceDay: readAbsences,
-  announcement: readAnnouncements,
+  announcement: readSpoken,
 } satisfies Record<NoticeFact, Reader>;
 
 /** Reads facts of any kinds by their ids, one query a kind; days are those of the school's zone. */
@@ -62,6 +63,12 @@ export async function readFacts(
     if (ids.length > 0) for (const fact of await read(tx, ids, timeZone)) facts.set(fact.id, fact);
   }
   return facts;
+}
+
+/** What leaves apart from news of a pupil: announcements, and messages of threads. */
+async function readSpoken(tx: Tx, ids: string[], timeZone: string): Promise<SchoolFact[]> {
+  const made = await readAnnouncements(tx, ids, timeZone);
+  return [...made, ...(await readThreadMessages(tx, ids, timeZone))];
 }
 
 /** Of the five-point scale: 3 and below. */

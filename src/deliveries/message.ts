@@ -5,6 +5,7 @@
 import type { Channel } from "../db.ts";
 import type { Digest } from "../digests/digest.ts";
 import type { Story } from "../digests/stories.ts";
+import type { MissingLesson } from "../lessons/missing.ts";
 
 export type {
   AbsenceStory,
@@ -41,18 +42,24 @@ export interface Message {
   };
   /** The channel that was suspended and is told of once, by this other one. */
   suspended: Channel | null;
-  /** What the family may answer with a tap, as the bot signs its buttons; of one unexplained absence alone. */
+  /** What the family may answer with a tap, as the bot signs its buttons: of one unexplained absence, or of finals alone. */
   answers?: Answer[];
+  /** Finals alone, to a guardian: on the page behind `links.open` they say that they have seen them. */
+  asksSeen?: true;
   /** A digest is about one pupil and says everything in its own way; `pupils` is empty then. */
   digest?: Digest;
   /** What the school says in its own words, the first said first; `pupils` is empty then. */
   announcements?: Announced[];
   /** The question whether the address is theirs: the only thing an unconfirmed address is ever sent. */
   confirm?: { link: string };
+  /** What a teacher has not filled in today, and the bot's button that leads to it. */
+  reminder?: { lessons: Pick<MissingLesson, "number" | "subject" | "classes" | "lacks">[]; data: string };
+  /** Another address of theirs was confirmed. */
+  joined?: true;
 }
 
 export interface Answer {
-  answer: "ill" | "known" | "call";
+  answer: "ill" | "known" | "call" | "seen" | "reply";
   /** What the button carries. */
   data: string;
 }
@@ -65,6 +72,8 @@ export interface Announced {
   to: { className: string } | { level: number } | "school";
   /** The day it was made. */
   date: string;
+  /** Not an announcement but a message of this thread, by this side; `title` is empty then. */
+  thread?: { id: string; from: "family" | "teacher" };
 }
 
 export interface TelegramText {

@@ -6,6 +6,7 @@ import { getSettings, type Settings } from "../settings.ts";
 import { planAbsences } from "./absence-days.ts";
 import { planAnnouncements } from "./announcement-facts.ts";
 import { AUDIENCE, findHearers, type Hearer, isNoticeKind, type NoticeKind } from "./audience.ts";
+import { planThreadMessages } from "./thread-facts.ts";
 import { planTiming, type Timing } from "./timing.ts";
 
 /** The feeder listens on this PostgreSQL channel and polls as well. */
@@ -46,6 +47,7 @@ const PLANS: ((tx: Tx, events: OpenEvent[], settings: Settings) => Promise<NewNo
   planMarksAndFinals,
   planAbsences,
   planAnnouncements,
+  planThreadMessages,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { MessageProps } from "../../templates/pages/message.tsx";
 import { clockTime, dayIn, isoDay } from "../clock.ts";
 import type { Db } from "../db.ts";
+import { readSeen } from "../deliveries/acknowledging.ts";
 import { isOfPupil, readFacts, readPupils } from "../deliveries/facts.ts";
 import { NotFound } from "../errors.ts";
 import { getSettings } from "../settings.ts";
@@ -10,7 +11,7 @@ import { dayOf } from "./moments.ts";
  * A message in full, whatever its channel was allowed to say: a bare «есть новое» in Telegram opens here. The values are
  * those that were said then.
  */
-export async function readMessage(db: Db, deliveryId: string): Promise<MessageProps> {
+export async function readMessage(db: Db, deliveryId: string, personId: string): Promise<MessageProps> {
   const { timeZone } = await getSettings(db);
   const delivery = await db.delivery.findUnique({
     where: { id: deliveryId },
@@ -27,7 +28,10 @@ export async function readMessage(db: Db, deliveryId: string): Promise<MessagePr
   const pupilIds = [...new Set(ofPupils.map(({ notice }) => notice.pupilId))];
   const pupils = await readPupils(db, pupilIds, isoDay(dayIn(timeZone)));
   const at = delivery.settledAt ?? delivery.dueAt;
+  const seen = await readSeen(db, deliveryId, personId);
   return {
+    deliveryId,
+    seen: seen && { on: seen.at && dayOf(seen.at, timeZone) },
     day: dayOf(at, timeZone),
     time: clockTime(at, timeZone),
     channel: delivery.channel,

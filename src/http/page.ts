@@ -4,6 +4,7 @@ import { renderToString } from "preact-render-to-string";
 import type { Frame, NavLink } from "../../templates/pages/layout.tsx";
 import { type Action, may, type Standing } from "../access/policy.ts";
 import { getSettings } from "../settings.ts";
+import { assetPath } from "./asset-paths.ts";
 import type { Web } from "./web.ts";
 
 interface Section extends NavLink {
@@ -13,23 +14,29 @@ interface Section extends NavLink {
 }
 
 const SECTIONS: Section[] = [
-  { href: "/lessons", text: "Уроки", access: "lessons.list", unless: (own) => !own.has("subjectTeacher") },
-  { href: "/finals", text: "Итоговые отметки", access: "finals.publish" },
-  { href: "/deliveries", text: "Отправления", access: "deliveries.read" },
-  { href: "/paper", text: "Бумага", access: "paper.print" },
-  { href: "/postbox", text: "Почтовый ящик", access: "postbox.read" },
-  { href: "/telegram", text: "Telegram", access: "choices.own" },
+  {
+    href: "/lessons",
+    section: "lessons",
+    access: "lessons.list",
+    unless: (own) => !own.has("subjectTeacher"),
+  },
+  { href: "/finals", section: "finals", access: "finals.publish" },
+  { href: "/deliveries", section: "deliveries", access: "deliveries.read" },
+  { href: "/paper", section: "paper", access: "paper.print" },
+  { href: "/postbox", section: "postbox", access: "postbox.read" },
+  { href: "/telegram", section: "telegram", access: "choices.own" },
 ];
 
-const ROLES: [Standing, string][] = [
-  ["administrator", "администратор"],
-  ["head", "директор"],
-  ["deputyHead", "завуч"],
-  ["secretary", "секретарь"],
-  ["classTeacher", "классный руководитель"],
-  ["subjectTeacher", "учитель"],
-  ["guardian", "родитель"],
-  ["pupil", "ученик"],
+/** By their rank; who is several of them goes by the first. */
+const ROLES: Standing[] = [
+  "administrator",
+  "head",
+  "deputyHead",
+  "secretary",
+  "classTeacher",
+  "subjectTeacher",
+  "guardian",
+  "pupil",
 ];
 
 type Page<Props> = (props: Props & { frame: Frame }) => JSX.Element;
@@ -53,9 +60,10 @@ async function frameOf({ db }: Web, request: FastifyRequest): Promise<Frame> {
   const { schoolName, demo } = await getSettings(db);
   const { actor } = request;
   const path = request.url.split("?", 1)[0] ?? "/";
-  if (!actor) return { school: schoolName, demo, viewer: null, path };
+  const language = actor?.language ?? "ru";
+  if (!actor) return { school: schoolName, demo, viewer: null, path, language, asset: assetPath };
   const viewer = { name: actor.name, role: roleOf(actor.standings), nav: navFor(actor.standings) };
-  return { school: schoolName, demo, viewer, path };
+  return { school: schoolName, demo, viewer, path, language, asset: assetPath };
 }
 
 /** Where a person begins after signing in. */
@@ -66,13 +74,10 @@ export function homeOf(standings: Set<Standing>): string {
 
 function navFor(standings: Set<Standing>): NavLink[] {
   return SECTIONS.filter(({ access, unless }) => may(access, standings) && !unless?.(standings)).map(
-    ({ href, text }) => ({
-      href,
-      text,
-    }),
+    ({ href, section }) => ({ href, section }),
   );
 }
 
 function roleOf(standings: Set<Standing>): string {
-  return ROLES.find(([standing]) => standings.has(standing))?.[1] ?? "гость";
+  return ROLES.find((standing) => standings.has(standing)) ?? "guest";
 }

@@ -44,7 +44,11 @@ export async function readPostbox(db: Db, { personId, newest }: PostboxAsked): P
         messages: [],
       };
       // In a chat the newest stands below.
-      chat.messages.unshift({ deliveryId, ...when, html: rendered.html, buttons: rendered.buttons });
+      const { html, buttons, answers = [] } = rendered;
+      chat.messages.unshift({
+        ...{ deliveryId, ...when, html, buttons },
+        answers: answers.map(({ text }) => text),
+      });
       chats.set(delivery.personId, chat);
     } else if (rendered.channel === "email") {
       const pile = letters.get(delivery.personId) ?? {

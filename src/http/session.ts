@@ -19,6 +19,7 @@ export interface Actor {
   /** Today, in the school's zone: every right is asked on that day. */
   day: Date;
   via: "cookie" | "token";
+  language: "ru" | "en";
   /** The password is the one that was handed over: nothing else may be done before it is changed. */
   mustChange: boolean;
 }
@@ -52,7 +53,8 @@ export async function findActor({ db }: Web, request: FastifyRequest): Promise<A
   });
   const isStaff = STAFF.some((standing) => standings.has(standing));
   const mustChange = via === "cookie" && person.account!.mustChange;
-  return { accountId, personId, name: shortName(person), standings, isStaff, day, via, mustChange };
+  const language = person.language === "en" ? "en" : "ru";
+  return { accountId, personId, name: shortName(person), standings, isStaff, day, via, mustChange, language };
 }
 
 /** By the cookie of a browser, or by `Authorization: Bearer …` of a program. */

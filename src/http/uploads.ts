@@ -21,10 +21,13 @@ export const UploadedFile = z
  * Lets the routes of this scope take forms with files. Their schema speaks of the fields as of any body, and of the
  * files as UploadedFile. It stands behind the gate: of whoever may not enter, nothing is read.
  */
-export async function takeUploads(scope: App, { files }: { files: number }): Promise<void> {
+export async function takeUploads(
+  scope: App,
+  { files, largestMb = LARGEST_MB }: { files: number; largestMb?: number },
+): Promise<void> {
   await scope.register(multipart, {
     limits: {
-      fileSize: LARGEST_MB * MEGABYTE,
+      fileSize: largestMb * MEGABYTE,
       files,
       fields: MOST_FIELDS,
       fieldSize: LONGEST_FIELD,
@@ -32,11 +35,11 @@ export async function takeUploads(scope: App, { files }: { files: number }): Pro
     },
   });
   scope.addHook("preValidation", async (request) => {
-    if (request.isMultipart()) request.body = await readParts(request);
+    if (request.isMultipart()) request.body = await readParts(request, largestMb);
   });
 }
 
-async function readParts(request: FastifyRequest): Promise<Record<string, unknown>> {
+async function readParts(request: FastifyRequest, largestMb: number): Promise<Record<string, unknown>> {
   const body = new Map<string, unknown>();
   try {
     for await (const part of request.parts()) {
@@ -45,7 +48,7 @@ async function readParts(request: FastifyRequest): Promise<Record<string, unknow
       body.set(part.fieldname, part.type === "file" ? fingerprinted(await part.toBuffer()) : textOf(part));
     }
   } catch (error) {
-    throw inWords(error);
+    throw inWords(error, largestMb);
   }
   return Object.fromEntries(body);
 }
@@ -62,10 +65,10 @@ function textOf({ fieldname, value }: { fieldname: string; value: unknown }): st
 }
 
 /** Whatever the reader of forms stumbles over was sent so. */
-function inWords(error: unknown): BadInput {
+function inWords(error: unknown, largestMb: number): BadInput {
   if (error instanceof BadInput) return error;
   if ((error as { code?: string }).code === "FST_REQ_FILE_TOO_LARGE")
-    return new BadInput(`Файл больше ${LARGEST_MB} МБ. Отсканируйте его с меньшей чёткостью.`, ["file"]);
+    return new BadInput(`Файл больше ${largestMb} МБ. Сохраните его с меньшей чёткостью.`, ["file"]);
   return new BadInput("Форма с файлом не читается. Соберите её заново и повторите.");
 }
 
@@ -73,9 +76,20 @@ function inWords(error: unknown): BadInput {
 export function sendFile(reply: FastifyReply, { bytes, mime, kind }: KeptFile, name: string): FastifyReply {
   return reply
     .type(mime)
-    .header("content-disposition", `attachment; filename="${name}.${kind}"`)
+    .header("content-disposition", attachment(`${name}.${kind}`))
     .header("x-content-type-options", "nosniff")
     .header("content-security-policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
     .header("cross-origin-resource-policy", "same-origin")
     .send(bytes);
+}
+
+/** A header holds ASCII alone; the whole name goes beside it (RFC 6266). */
+function attachment(name: string): string {
+  const plain = `attachment; filename="${name.replace(/[^\w .()-]/g, "_")}"`;
+  if (/^[\w .()-]*$/.test(name)) return plain;
+  const encoded = encodeURIComponent(name).replace(
+    /[()*']/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `${plain}; filename*=UTF-8''${encoded}`;
 }

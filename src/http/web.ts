@@ -19,6 +19,8 @@ export interface Web {
   config: Config;
   /** The bot, where Telegram brings its updates here. The web knows nothing more of it. */
   telegram?: { secret: string; handleUpdate(update: unknown): Promise<void> } | null;
+  /** Whether the post office's queue can be reached; the web itself never uses it. @throws it cannot */
+  pingQueue?(): Promise<void>;
   /** The bot in a window of the demo school. */
   chat?: ChatWindow | null;
 }

@@ -1,6 +1,6 @@
 import { type CalendarTerm, readCalendar, type SchoolCalendar } from "../calendar/calendar.ts";
 import { dateOf } from "../clock.ts";
-import type { Db, FinalKind } from "../db.ts";
+import type { Db, FinalKind, TermKind } from "../db.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import { type Forecast, forecastOf, type Result, whatIf } from "../finals/forecast.ts";
 import { groupBy } from "../grouping.ts";
@@ -120,6 +120,10 @@ export interface PupilFinal {
   /** The term's id, else the name of the school year. */
   period: string;
   termId: string | null;
+  termKind: TermKind | null;
+  termNumber: number | null;
+  /** `2026/2027` */
+  year: string;
   value: string;
   setAt: Date;
 }
@@ -127,8 +131,9 @@ export interface PupilFinal {
 /** Every final mark a pupil ever got; a family sees what was announced. */
 export async function readPupilFinals(db: Db, pupilId: string, reader: Reader): Promise<PupilFinal[]> {
   return db.$queryRaw<PupilFinal[]>`
-    select f.id, f."subjectId", s.name as subject, f.kind, f.period, f."termId", v.code as value, fv.at as "setAt"
-    from "FinalMark" f join "Subject" s on s.id = f."subjectId"
+    select f.id, f."subjectId", s.name as subject, f.kind, f.period, f."termId", t.kind as "termKind",
+      t.number as "termNumber", coalesce(y.name, f.period) as year, v.code as value, fv.at as "setAt"
+    from "FinalMark" f left join "Term" t on t.id = f."termId" left join "SchoolYear" y on y.id = t."yearId" join "Subject" s on s.id = f."subjectId"
     join lateral (select x."valueId", x.at from "FinalVersion" x where x."finalId" = f.id
       and x.version <= case when ${reader === "staff"} then f.version else f."announcedVersion" end
       order by x.version desc limit 1) fv on true

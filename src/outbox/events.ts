@@ -29,6 +29,7 @@ export const EVENTS = {
   "results.known": { fact: "exam" }, // the protocol arrived: the 24 hours of R63 begin
   "timetable.changed": { fact: "substitution" }, // another teacher or room, or the lesson falls out
   "calendar.changed": { fact: "calendar" }, // days off and moved days (R37)
+  "message.written": { fact: "message" }, // in the thread of a family and its class teacher (R50)
   "announcement.made": { fact: "announcement" }, // to the school, a level or a class
 } as const satisfies Record<string, { fact: string }>;
 

@@ -1,6 +1,7 @@
 import { now } from "../clock.ts";
 import { type Channel, type Db, Prisma } from "../db.ts";
 import { patienceOf } from "../deliveries/patience.ts";
+import { alarmsOfBackups } from "./backup-age.ts";
 import { type Alarm, alarmsOfFinals } from "./results-known.ts";
 
 export type { Alarm } from "./results-known.ts";
@@ -46,7 +47,7 @@ export async function readAlarms(db: Db, at: Date = now()): Promise<Alarm[]> {
     since,
     words: channel ? `${NAMES[channel]}: ${WORDS[kind]}` : WORDS[kind],
   }));
-  return [...alarms, ...(await alarmsOfFinals(db, at))];
+  return [...alarms, ...(await alarmsOfBackups(db, at)), ...(await alarmsOfFinals(db, at))];
 }
 
 function readRows(db: Db, at: Date): Promise<Row[]> {

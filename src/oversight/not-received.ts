@@ -23,6 +23,8 @@ export interface NotReceived {
   channel: Channel | null;
   /** A call reached them: they know, and the agreed form is still owed. */
   calledAt: Date | null;
+  /** They said that they have seen it as it stands, whatever the provider answered. */
+  acknowledgedAt: Date | null;
   deadlineAt: Date;
   /** Whole hours until the deadline; below zero: it has passed. */
   hoursLeft: number;
@@ -31,6 +33,8 @@ export interface NotReceived {
 export interface Receipts {
   /** Pairs of a final and a person who has it. On paper it counts when the sheet was handed over. */
   received: number;
+  /** Of all those pairs, received or not: the person said that they have seen it as it stands. */
+  acknowledged: number;
   /** The nearest deadline first. */
   notReceived: NotReceived[];
 }
@@ -58,7 +62,7 @@ export async function findNotReceived(
     with year as (
       select id, name from "SchoolYear" where "startsOn" <= ${day} order by "startsOn" desc limit 1
     ), final as materialized (
-      select f.id, f.kind, f."pupilId", f."subjectId", f."announcedVersion" = f.version as announced, e."classId", e."className",
+      select f.id, f.kind, f."pupilId", f."subjectId", f.version, f."announcedVersion" = f.version as announced, e."classId", e."className",
         coalesce(f."resultsKnownAt", f."setAt") + interval '24 hours' as "deadlineAt"
       from "FinalMark" f
       left join lateral (select c.id as "classId", c.level || c.letter as "className"
@@ -76,7 +80,7 @@ export async function findNotReceived(
         select 1 from "PaperSheet" p where p."deliveryId" = d.id and p."pupilId" = n."pupilId" and p."handedOverAt" is null)))
       group by 1, 2
     ), receipt as (
-      select f.*, n.id as "noticeId", n."personId", coalesce(x.channel, d.channel) as channel,
+      select f.*, n.id as "noticeId", n."personId", a.at as "acknowledgedAt", coalesce(x.channel, d.channel) as channel,
         case
           when not f.announced then 'notAnnounced'
           when n.id is null then case when exists (select 1 from "Event" v
@@ -89,20 +93,23 @@ export async function findNotReceived(
       from final f
       left join "Notice" n on n."factId" = f.id and f.announced
       left join "Delivery" d on d.id = n."deliveryId"
+      left join "FinalAcknowledgement" a on a."finalId" = f.id and a."personId" = n."personId" and a.version = f.version
       left join doubtful x on x."noticeId" = n.id and x."factVersion" = n."toldVersion"
       where n.reason is distinct from 'noRight'
     )
-    select t.received, r.id as "finalId", r.kind, s.name as subject, r."classId", coalesce(r."className", '') as "className",
+    select t.received, t.acknowledged, r.id as "finalId", r.kind, s.name as subject, r."classId", coalesce(r."className", '') as "className",
       r."pupilId", p.surname as "pupilSurname", p."givenName" as "pupilName", r."personId", g.surname, g."givenName", g.patronymic,
-      r.state, r.channel, r."deadlineAt",
+      r.state, r.channel, r."acknowledgedAt", r."deadlineAt",
       (select max(k.at) from "CallNote" k where k."noticeId" = r."noticeId" and k.reached) as "calledAt"
-    from (select count(*) filter (where state = 'received')::int as received from receipt) t
+    from (select count(*) filter (where state = 'received')::int as received,
+        count("acknowledgedAt")::int as acknowledged from receipt) t
     left join receipt r on r.state <> 'received'
     left join "Subject" s on s.id = r."subjectId" left join "Person" p on p.id = r."pupilId"
     left join "Person" g on g.id = r."personId"
     order by r."deadlineAt", r."className", p.surname, p."givenName", s.name, r.id, g.surname, g."givenName"`;
   return {
     received: rows[0]!.received,
+    acknowledged: rows[0]!.acknowledged,
     // With nothing missing the count stands alone in its row.
     notReceived: rows.filter(({ finalId }) => finalId !== null).map((row) => shown(row, at)),
   };
@@ -110,6 +117,7 @@ export async function findNotReceived(
 
 interface Row extends Omit<NotReceived, "pupil" | "person" | "hoursLeft"> {
   received: number;
+  acknowledged: number;
   pupilId: string;
   pupilSurname: string;
   pupilName: string;
@@ -120,7 +128,18 @@ interface Row extends Omit<NotReceived, "pupil" | "person" | "hoursLeft"> {
 }
 
 function shown(
-  { received: _, pupilId, pupilSurname, pupilName, personId, surname, givenName, patronymic, ...row }: Row,
+  {
+    received: _,
+    acknowledged: __,
+    pupilId,
+    pupilSurname,
+    pupilName,
+    personId,
+    surname,
+    givenName,
+    patronymic,
+    ...row
+  }: Row,
   at: Date,
 ): NotReceived {
   return {

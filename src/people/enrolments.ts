@@ -23,7 +23,7 @@ interface NewEnrolment extends EnrolmentDays {
 
 /** @throws NotFound · BadInput the days · Closed the class's year · Conflict the pupil is in a class on these days */
 export async function enrolPupil(
-  db: Db,
+  db: Db | Tx,
   { pupilId, classId, from, ...days }: NewEnrolment,
   by: By,
 ): Promise<Enrolment> {
@@ -42,7 +42,7 @@ export async function enrolPupil(
  * @throws as enrolPupil · Conflict (see versions.ts)
  */
 export async function movePupil(
-  db: Db,
+  db: Db | Tx,
   { id, version, pupilId, classId, ...days }: Edited & Omit<NewEnrolment, "to">,
   by: By,
 ): Promise<Enrolment> {
@@ -67,7 +67,7 @@ export async function movePupil(
  * @throws as enrolPupil · Conflict (see versions.ts)
  */
 export async function changeEnrolment(
-  db: Db,
+  db: Db | Tx,
   { id, version, ...days }: Edited & Changes<EnrolmentDays>,
   by: By,
 ): Promise<Enrolment> {

@@ -31,7 +31,7 @@ const LONGEST_NAME = 100;
 const OLDEST = "1900-01-01";
 
 /** @throws BadInput a name or a birth date that cannot be */
-export async function createPerson(db: Db, facts: PersonFacts, by: By): Promise<Person> {
+export async function createPerson(db: Db | Tx, facts: PersonFacts, by: By): Promise<Person> {
   return db.$transaction(async (tx) => {
     const data = { ...(await checkFacts(tx, facts)), createdAt: by.at ?? now() };
     const person = await tx.person.create({ data });

@@ -120,16 +120,27 @@ async function eraseOwn(tx: Tx, { personId, dataDir }: { personId: string; dataD
   });
   const statements = await tx.statement.findMany({ where });
   const signed = await tx.signedDocument.findMany({ where });
+  const papers = { excuse: { OR: [{ givenById: personId }, { pupilId: personId }] } };
+  const excuseFiles = await tx.excuseFile.findMany({ where: papers });
+  const works = await tx.material.findMany({
+    where: { kind: "work", OR: [{ pupilId: personId }, { addedById: personId }] },
+  });
   // Before the rows: after a crash in between the same erasure finds them again; the other way round nobody would.
   await dropFiles(dataDir, [
     ...statements.flatMap(({ scan }) => scan ?? []),
     ...signed.flatMap(({ file, signatureFile }) => [file, signatureFile]),
+    ...excuseFiles.map(({ file }) => file),
+    ...works.map(({ file }) => file),
   ]);
   await tx.statement.deleteMany({ where });
   await tx.signedDocument.deleteMany({ where });
+  await tx.excuseFile.deleteMany({ where: papers });
+  await tx.material.deleteMany({ where: { id: { in: works.map(({ id }) => id) } } });
+  // Its messages go with it.
+  await tx.thread.deleteMany({ where: { OR: [{ guardianId: personId }, { pupilId: personId }] } });
   return {
     consents: consents.count,
     choices: choices.count,
-    documents: statements.length + signed.length,
+    documents: statements.length + signed.length + excuseFiles.length + works.length,
   };
 }

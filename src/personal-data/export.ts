@@ -5,6 +5,17 @@ import { SECTIONS } from "./sections.ts";
 
 /** Rows held at once, however long somebody has been at the school. */
 const PAGE = 500;
+/** Parts of the export by what a person calls them. */
+const KEPT: Record<string, string[]> = {
+  contacts: ["contacts"],
+  papers: ["statements", "signedDocuments", "consents", "absenceDocuments"],
+  family: ["guardianOf", "guardians"],
+  marks: ["marks", "finals"],
+  absences: ["absences"],
+  excuses: ["excuses", "excusesGiven"],
+  messages: ["messages"],
+  trail: ["auditTrail"],
+};
 
 /**
  * Everything the system holds about a person (R34) as one JSON document, piece by piece: an object of lists, see
@@ -16,8 +27,16 @@ export async function exportPerson(db: Db, personId: string): Promise<AsyncGener
   return pieces(db, personId);
 }
 
+/** What is kept about a person as they call it, of what there is any of. */
+export async function countKept(db: Db, personId: string): Promise<{ kind: string; n: number }[]> {
+  const counts = await countPersonal(db, personId);
+  return Object.entries(KEPT)
+    .map(([kind, parts]) => ({ kind, n: parts.reduce((sum, part) => sum + (counts.get(part) ?? 0), 0) }))
+    .filter(({ n }) => n > 0);
+}
+
 /** How much of each part is kept about a person, by the names of the export. One query. */
-export async function countPersonal(db: Db, personId: string): Promise<Map<string, number>> {
+async function countPersonal(db: Db, personId: string): Promise<Map<string, number>> {
   const counts = SECTIONS.map(
     ({ name, of }) => Prisma.sql`select ${name} as name, count(*)::int as n from (${of(personId)}) s`,
   );

@@ -35,6 +35,7 @@ export const SECTIONS: Section[] = [
       from "Enrolment" e join "SchoolClass" c on c.id = e."classId" join "SchoolYear" y on y.id = c."yearId"
       where e."pupilId" = ${id}::uuid`,
   },
+  { name: "orders", of: table("MovementOrder", { by: "pupilId" }) },
   { name: "guardianOf", of: relation("guardianId", "pupilId") },
   { name: "guardians", of: relation("pupilId", "guardianId") },
   {
@@ -71,6 +72,7 @@ export const SECTIONS: Section[] = [
       from "FinalMark" f join "Subject" s on s.id = f."subjectId" join "ScaleValue" v on v.id = f."valueId"
       left join "Term" t on t.id = f."termId" where f."pupilId" = ${id}::uuid`,
   },
+  { name: "finalsSeen", of: table("FinalAcknowledgement", { key: `t."finalId"` }) },
   {
     name: "absences",
     of: (
@@ -82,6 +84,36 @@ export const SECTIONS: Section[] = [
   { name: "absenceDocuments", of: table("AbsenceDocument", { by: "pupilId" }) },
   { name: "excuses", of: table("Excuse", { by: "pupilId" }) },
   { name: "excusesGiven", of: table("Excuse", { by: "givenById" }) },
+  {
+    name: "excuseFiles",
+    of: (
+      id,
+    ) => sql`select f.id::text as key, jsonb_build_object('excuse', f."excuseId", 'addedAt', f."addedAt") as row
+      from "ExcuseFile" f join "Excuse" e on e.id = f."excuseId" where ${id}::uuid in (e."pupilId", e."givenById")`,
+  },
+  {
+    name: "threadMessages",
+    of: (
+      id,
+    ) => sql`select m.id::text as key, jsonb_build_object('thread', m."threadId", 'side', m.side, 'author', m."authorId",
+        'text', m.text, 'at', m.at, 'readAt', m."readAt") as row
+      from "ThreadMessage" m join "Thread" t on t.id = m."threadId"
+      where ${id}::uuid in (m."authorId", t."guardianId", t."pupilId")`,
+  },
+  { name: "works", of: table("Material", { by: "pupilId", without: ["file"] }) },
+  {
+    name: "materials",
+    of: (id) => sql`select m.id::text as key, to_jsonb(m) - 'file' as row from "Material" m
+      where m."addedById" = ${id}::uuid and m."pupilId" is distinct from ${id}::uuid`,
+  },
+  {
+    name: "botChats",
+    of: (
+      id,
+    ) => sql`select b."chatId" as key, jsonb_build_object('chat', b."chatId", 'language', b.language, 'updatedAt', b."updatedAt") as row
+      from "BotChat" b join "Contact" c on c.channel = 'telegram' and c.address = b."chatId" where c."personId" = ${id}::uuid`,
+  },
+  { name: "botDrafts", of: table("BotDraft", { key: `t."chatId" || ' ' || t."updateId"` }) },
   { name: "individualTasks", of: table("IndividualTask", { by: "pupilId" }) },
   { name: "corrections", of: table("Correction", { by: "pupilId" }) },
   { name: "subgroups", of: table("SubgroupMember", { by: "pupilId" }) },

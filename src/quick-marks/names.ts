@@ -18,6 +18,8 @@ export interface Names {
 export const ANY_CASE = 63;
 const SHORTEST_BEGINNING = 3;
 const SHORTEST_MISSPELT = 4;
+/** Words of a message are asked about several times each; more than one message has are forgotten. */
+const MOST_GUESSED = 500;
 
 /** A class is read again for every message and every answer about it; forgotten with its list. */
 const KNOWN = new WeakMap<readonly QuickPupil[], Names>();
@@ -44,16 +46,25 @@ function readNames(pupils: readonly QuickPupil[]): Names {
     }
   }
   let guesses: Map<string, Set<QuickPupil>> | null = null;
+  const guessed = new Map<string, QuickPupil[]>();
+  const guess = (word: string) => {
+    guesses ??= guessesOf(pupils);
+    const found = new Set(word.length >= SHORTEST_BEGINNING ? guesses.get(`${word}…`) : []);
+    if (word.length >= SHORTEST_MISSPELT)
+      for (const key of [word, ...withoutOne(word)])
+        for (const pupil of guesses.get(key) ?? []) found.add(pupil);
+    return found.size === 0 ? [] : pupils.filter((pupil) => found.has(pupil));
+  };
   return {
     byForm,
     byNumber,
     near(word) {
-      guesses ??= guessesOf(pupils);
-      const found = new Set(word.length >= SHORTEST_BEGINNING ? guesses.get(`${word}…`) : []);
-      if (word.length >= SHORTEST_MISSPELT)
-        for (const key of [word, ...withoutOne(word)])
-          for (const pupil of guesses.get(key) ?? []) found.add(pupil);
-      return pupils.filter((pupil) => found.has(pupil));
+      const known = guessed.get(word);
+      if (known) return known;
+      const near = guess(word);
+      if (guessed.size >= MOST_GUESSED) guessed.clear();
+      guessed.set(word, near);
+      return near;
     },
   };
 }

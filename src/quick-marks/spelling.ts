@@ -40,3 +40,18 @@ export function asDigits(folded: string): string | null {
   }
   return digits || null;
 }
+
+/** Far more than a school has subjects and kinds of work. */
+const MOST_NAMES = 1_000;
+/** The same few names are held against every word that is typed. */
+const KNOWN_NAMES = new Map<string, readonly string[]>();
+
+/** The words of a name that the school gave, folded; never empty. */
+export function wordsOfName(name: string): readonly string[] {
+  const known = KNOWN_NAMES.get(name);
+  if (known) return known;
+  const words = fold(name).split(/\s/);
+  if (KNOWN_NAMES.size >= MOST_NAMES) KNOWN_NAMES.clear();
+  KNOWN_NAMES.set(name, words);
+  return words;
+}

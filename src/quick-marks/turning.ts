@@ -1,6 +1,6 @@
 import type { QuickLesson } from "./quick-marks.ts";
 import { endsRow, fault, hasName, placeOf, type Read, type Reader, tokenAt } from "./reader.ts";
-import { asDigits, fold } from "./spelling.ts";
+import { asDigits, fold, wordsOfName } from "./spelling.ts";
 import { AND, CLASS, codeOf, isOurs, LESSON, noteOf, workKindOf } from "./vocabulary.ts";
 
 const HIGHEST_LEVEL = 12;
@@ -167,12 +167,12 @@ function readSubject(reader: Reader, index: number, isSurelyHere: boolean): Read
     return null;
   const { here, lessons } = reader.context;
   const subjects = [...lessons, ...(here ? [here] : [])].map(({ subject }) => subject);
-  let found = subjects.filter((subject) => isBeginning(word, fold(subject).split(/\s/)[0]!));
+  let found = subjects.filter((subject) => isBeginning(word, wordsOfName(subject)[0]!));
   if (found.length === 0) return null;
   let next = index + 1;
   const second = tokenAt(reader, next);
   const further = found.filter((subject) => {
-    const rest = fold(subject).split(/\s/)[1];
+    const rest = wordsOfName(subject)[1];
     return (
       rest !== undefined && second.kind === "word" && second.word !== "" && isBeginning(second.word, rest)
     );

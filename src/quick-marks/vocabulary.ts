@@ -1,5 +1,5 @@
 import type { QuickContext } from "./quick-marks.ts";
-import { fold } from "./spelling.ts";
+import { fold, wordsOfName } from "./spelling.ts";
 
 /** What teachers write beside names and numbers, folded. A pattern stands for every ending. */
 const words = (...patterns: string[]) => new RegExp(`^(?:${patterns.join("|")})$`);
@@ -135,7 +135,7 @@ const LONGEST_ENDING = 3;
 export function workKindOf(word: string, kinds: QuickContext["workKinds"]): string | null {
   const beginning = KIND_ABBREVIATIONS[word] ?? (word.length >= SHORTEST_KIND ? word : null);
   if (!beginning) return null;
-  return kinds.find(({ name }) => isNamed(beginning, fold(name).split(/\s/)[0]!))?.code ?? null;
+  return kinds.find(({ name }) => isNamed(beginning, wordsOfName(name)[0]!))?.code ?? null;
 }
 
 /** A word with a meaning of its own here, values aside. */

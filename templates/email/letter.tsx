@@ -42,6 +42,7 @@ export function renderEmail(message: Facts, wordingOf: WordingOf): EmailText {
     open: message.open,
     unsubscribe: message.unsubscribe,
   };
+  if (message.asksSeen) letter.notes.push(words.say("letter-seen"));
   if (message.suspended) letter.notes.push(words.say("suspended", { channel: message.suspended }));
   const subject = subjectOf(told, wordingOf, words);
   const html = renderFrame({

@@ -148,21 +148,29 @@ bot-choices-excuse-write = { $days }. Type the reason in one message: it goes to
 bot-choices-excuse-sees = The class teacher will see the note.
 bot-choices-excuse-send = Send
 bot-choices-excuse-handed = Passed on to the class teacher: { $days }.
+bot-choices-excuse-papers = { $n ->
+    [0] Is there a certificate? Send its photo or PDF here.
+    [one] { $n } document is attached. You may send another.
+   *[other] { $n } documents are attached.
+}
 bot-choices-excuse-take-back = Take the note back
 bot-choices-excuse-withdrawn = The note was taken back.
 bot-choices-excuse-unread = These days cannot be read. Type them like this: 27.11 or 27.11–29.11.
-bot-choices-excuse-no-photo = Photos and files are not taken here. Type the reason, and give the certificate to the class teacher.
+bot-choices-excuse-empty = Type the reason, or send a photo of the certificate.
 bot-choices-excuse-long = Too long: at most 1000 characters. Please shorten it.
 bot-choices-excuse-parents = Notes are written by parents. Please ask yours.
 
 ## Answers to the message about an absence
-absence-answer = { $answer ->
+family-answer = { $answer ->
     [ill] Ill
     [known] I know
+    [reply] Answer
+    [seen] I have seen it
    *[call] Call me
   }
 bot-choices-known = The family knows that the pupil is not at school.
 bot-choices-will-call = Passed on to the class teacher: you will be called.
+bot-choices-seen = Noted: you have seen them. The class teacher can tell.
 bot-choices-call-asked = asks for a call
 
 ## What is kept

@@ -27,6 +27,7 @@ bot-class-excuses = { $n ->
 bot-class-excuse = { $pupil }: a note
 bot-class-excuse-one = A note
 bot-class-excuse-by = From: { $name }
+bot-class-excuse-paper = Document { $n }
 bot-class-excuse-confirm = I have read it
 bot-class-excuse-read = The note is read
 bot-class-excuse-state = { $state ->
@@ -112,13 +113,14 @@ bot-class-finals = { $n ->
     [0] Everybody has received the final marks
    *[other] Final marks not received: { $n }
   }
-bot-class-finals-received = Received: { $n }.
+bot-class-finals-received = Received: { $n }. Confirmed as seen: { $seen }.
 bot-class-receipt = { $state ->
     [notAnnounced] not announced
     [onTheWay] on its way
     [unsure] may have arrived
     [failed] broken on our side
     [onPaper] the sheet is not handed over
+    [seen] the family says it has seen it
     [called] told by phone
    *[unreachable] nobody to write to
   }

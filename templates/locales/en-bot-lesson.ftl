@@ -54,6 +54,10 @@ bot-lesson-do = { $act ->
     [homework] Homework
    *[whom] Homework for one
   }
+bot-lesson-next-topic = { $state ->
+    [there] The next topic of the plan
+   *[said] { $topic }
+  }
 bot-lesson-other = Another lesson
 
 ## Roll
@@ -96,3 +100,14 @@ bot-lesson-lacks = { $what ->
    *[homework] no homework
   }
 bot-lesson-missing-until = It can be written today until midnight.
+
+bot-remind-menu = Reminders of the journal
+bot-remind-is = { $state ->
+    [on] Reminders are on
+   *[off] No reminders
+  }
+bot-remind-when = If something of your lessons is not filled in, the bot reminds you once, { $minutes } min after your last bell.
+bot-remind-turn = { $state ->
+    [on] Remind me
+   *[off] Do not remind me
+  }

@@ -52,7 +52,7 @@ bot-quick-stale = This card is gone. Send the text again.
 bot-quick-nothing = This does not look like something of a lesson. Example: 3-5 7-4 12-н. What else there is: /help
 bot-quick-no-lessons = You have no lessons today, there is nowhere to write. To correct the past: /correction
 bot-quick-not-today = You have no such lesson today. A lesson is written on its day: /lesson
-bot-quick-no-plan = The journal has no lesson plan yet. Type the topic: «тема: Polynomials».
+bot-quick-which-topic = Which topic is not said. Type «тема» alone and the bot offers the next of the plan, or type it: «тема: Polynomials».
 
 bot-quick-saved = { $state ->
     [undone] Marks taken back: { $lesson }

@@ -135,6 +135,7 @@ brand = Вестник
 brand-school = Вестник, { $school }
 open-diary-at = Open the diary:
 average-line = The blue line is the average, from 2 to 5.
+letter-seen = Have you read it? Open the diary by the button and press “I have seen it”, so that the school knows you have seen the final marks.
 footer-why = You receive this letter because this address is confirmed for messages of the school.
 footer-stop = Send no more marks
 footer-stop-at = Send no more marks: { $link }
@@ -190,3 +191,21 @@ preview-channel = { $channel ->
   }
 preview-topic = Subject
 preview-plain = The same without dress
+
+reminder-title = { $n ->
+    [one] { $n } lesson of today is not filled in
+   *[other] { $n } lessons of today are not filled in
+  }
+reminder-lesson = lesson { $n }
+reminder-lack = { $what ->
+    [topic] topic
+    [roll] roll
+   *[homework] homework
+  }
+reminder-until = It can be written until midnight. To switch this off: /reminders
+reminder-open = What is missing
+
+joined-topic = One more address was connected
+joined-said = One more address was connected to your diary: messages of the school go there too from now on.
+joined-stranger = If this was not you, tell the class teacher: they will disconnect it.
+joined-open = Open the diary

@@ -148,21 +148,30 @@ bot-choices-excuse-write = { $days }. Напишите причину одним
 bot-choices-excuse-sees = Записку увидит классный руководитель.
 bot-choices-excuse-send = Отправить
 bot-choices-excuse-handed = Передали классному руководителю: { $days }.
+bot-choices-excuse-papers = { $n ->
+    [0] Есть справка? Пришлите сюда её фото или PDF.
+    [one] Приложен { $n } документ. Можно прислать ещё.
+    [few] Приложено { $n } документа.
+   *[other] Приложено { $n } документов.
+}
 bot-choices-excuse-take-back = Забрать записку
 bot-choices-excuse-withdrawn = Записку забрали.
 bot-choices-excuse-unread = Дни не разобрать. Напишите так: 27.11 или 27.11–29.11.
-bot-choices-excuse-no-photo = Фото и файлы здесь не принимаем. Напишите причину словами, а справку отдайте классному руководителю.
+bot-choices-excuse-empty = Напишите причину словами или пришлите фото справки.
 bot-choices-excuse-long = Слишком длинно: не больше 1000 знаков. Напишите короче.
 bot-choices-excuse-parents = Записку пишут родители. Попросите их.
 
 ## Ответы на сообщение об отсутствии
-absence-answer = { $answer ->
+family-answer = { $answer ->
     [ill] Болеет
     [known] Знаю
+    [reply] Ответить
+    [seen] Ознакомлен(а)
    *[call] Позвоните мне
   }
 bot-choices-known = Семья знает, что ученика нет на уроках.
 bot-choices-will-call = Передали классному руководителю: вам позвонят.
+bot-choices-seen = Отметили: вы ознакомлены. Классный руководитель это видит.
 bot-choices-call-asked = просит позвонить
 
 ## Что хранится

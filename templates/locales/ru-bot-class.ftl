@@ -28,6 +28,7 @@ bot-class-excuses = { $n ->
 bot-class-excuse = { $pupil }: записка
 bot-class-excuse-one = Записка
 bot-class-excuse-by = От кого: { $name }
+bot-class-excuse-paper = Документ { $n }
 bot-class-excuse-confirm = Прочитано
 bot-class-excuse-read = Записка прочитана
 bot-class-excuse-state = { $state ->
@@ -117,13 +118,14 @@ bot-class-finals = { $n ->
     [0] Итоговые отметки дошли до всех
    *[other] Итоговые отметки не дошли: { $n }
   }
-bot-class-finals-received = Дошли: { $n }.
+bot-class-finals-received = Дошли: { $n }. Ознакомились: { $seen }.
 bot-class-receipt = { $state ->
     [notAnnounced] не объявлена
     [onTheWay] в пути
     [unsure] могла дойти
     [failed] поломка у нас
     [onPaper] лист не отдан
+    [seen] семья отметила, что видела
     [called] сказано по телефону
    *[unreachable] написать некому
   }

@@ -56,6 +56,10 @@ bot-lesson-do = { $act ->
     [homework] Задание
    *[whom] Задание одному
   }
+bot-lesson-next-topic = { $state ->
+    [there] Следующая тема по плану
+   *[said] { $topic }
+  }
 bot-lesson-other = Другой урок
 
 ## Перекличка
@@ -99,3 +103,14 @@ bot-lesson-lacks = { $what ->
    *[homework] нет задания
   }
 bot-lesson-missing-until = Внести можно сегодня до полуночи.
+
+bot-remind-menu = Напоминания о журнале
+bot-remind-is = { $state ->
+    [on] Напоминания включены
+   *[off] Напоминаний нет
+  }
+bot-remind-when = Если после ваших уроков что-то не заполнено, бот один раз напомнит через { $minutes } мин. после последнего звонка.
+bot-remind-turn = { $state ->
+    [on] Напоминать
+   *[off] Не напоминать
+  }

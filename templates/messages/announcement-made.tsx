@@ -14,12 +14,34 @@ export function renderAnnouncementsForTelegram(known: KnownAnnouncements): Teleg
     known.tells === "facts"
       ? bubblesOf(known, LONGEST_TEXT - suspended.length, words)
       : known.tells === "topic"
-        ? `${html(<b>{words.say("announcement-news", { n: known.announcements })}</b>)}\n${words.say("announcement-open")}`
+        ? topicOf(known, words)
         : words.say("ping");
+  const answers = known.tells === "news" ? [] : known.answers;
   return {
     html: [said, suspended].filter(Boolean).join("\n\n"),
-    buttons: [{ text: words.say("announcement-read"), url: known.open }],
+    buttons: [
+      {
+        text: isOfThread(known) ? words.say("thread-read") : words.say("announcement-read"),
+        url: known.open,
+      },
+    ],
+    ...(answers.length > 0 && {
+      answers: answers.map(({ answer, data }) => ({ text: words.say("family-answer", { answer }), data })),
+    }),
   };
+}
+function topicOf(known: Extract<KnownAnnouncements, { tells: "topic" }>, words: Words): string {
+  const { thread, announcements } = known;
+  if (thread)
+    return `${html(<b>{words.say("thread-news", { from: thread })}</b>)}\n${words.say("thread-reply-at")}`;
+  return `${html(<b>{words.say("announcement-news", { n: announcements })}</b>)}\n${words.say("announcement-open")}`;
+}
+
+function isOfThread(known: KnownAnnouncements): boolean {
+  if (known.tells === "news") return false;
+  return known.tells === "topic"
+    ? known.thread !== null
+    : known.announcements.every(({ thread }) => thread !== undefined);
 }
 
 /** Whole ones, as many as one message holds. */
@@ -57,7 +79,7 @@ export function renderAnnouncementsForEmail(facts: AnnouncementFacts): EmailText
       <>
         {facts.announcements.map((announced) => (
           <>
-            <Title who={announced.title} topic={words.upper(spokenTo(announced, words))} />
+            <Title who={titleOf(announced, words)} topic={words.upper(spokenTo(announced, words))} />
             {paragraphsOf(announced).map((paragraph) => (
               <Sentence>{paragraph}</Sentence>
             ))}
@@ -66,7 +88,7 @@ export function renderAnnouncementsForEmail(facts: AnnouncementFacts): EmailText
         {suspended && <Note>{suspended}</Note>}
       </>
     ),
-    button: words.say("announcement-read"),
+    button: isOfThread(facts) ? words.say("thread-read") : words.say("announcement-read"),
     open: facts.open,
     footer: (
       <Footer
@@ -105,13 +127,14 @@ function plainText(facts: AnnouncementFacts, words: Words): string {
 export function renderAnnouncementsForPaper(facts: AnnouncementFacts): PaperText {
   const words = wordsIn(facts.language);
   const lines = facts.announcements.flatMap((announced) =>
-    [`${words.upper(spokenTo(announced, words))}: ${announced.title}`, ...paragraphsOf(announced)].map(
-      (what, at) => ({
-        when: at === 0 ? words.shortDay(announced.date) : "",
-        what,
-        mark: "",
-      }),
-    ),
+    [
+      `${words.upper(spokenTo(announced, words))}: ${titleOf(announced, words)}`,
+      ...paragraphsOf(announced),
+    ].map((what, at) => ({
+      when: at === 0 ? words.shortDay(announced.date) : "",
+      what,
+      mark: "",
+    })),
   );
   const title = words.upper(words.say("announcements", { n: facts.announcements.length }));
   return { sheets: [{ pupilIndex: 0, title, lead: suspendedSaid(facts, words), lines }] };
@@ -119,12 +142,19 @@ export function renderAnnouncementsForPaper(facts: AnnouncementFacts): PaperText
 
 function headline({ school }: AnnouncementFacts, announced: Announced, words: Words): string {
   const whole = words.upper(school.name);
-  const who = announced.to === "school" ? whole : `${whole}, ${spokenTo(announced, words)}`;
-  return words.say("heading", { who, what: announced.title });
+  const who =
+    announced.thread || announced.to === "school" ? whole : `${whole}, ${spokenTo(announced, words)}`;
+  return words.say("heading", { who, what: titleOf(announced, words) });
+}
+
+/** A message of a thread bears no title: it says who has written. */
+function titleOf({ title, thread }: Announced, words: Words): string {
+  return thread ? words.lower(words.say("thread-news", { from: thread.from })) : title;
 }
 
 /** «7А», «параллель 7», «всей школе» */
-function spokenTo({ to }: Announced, words: Words): string {
+function spokenTo({ to, thread }: Announced, words: Words): string {
+  if (thread) return words.say("bot-thread-menu");
   if (to === "school") return words.say("announcement-to-school");
   return "className" in to ? to.className : words.say("announcement-to-level", { level: to.level });
 }

@@ -28,9 +28,11 @@ import { arrivalNoted } from "./arrival-noted.tsx";
 import { questionOf, renderQuestionForEmail, renderQuestionForTelegram } from "./confirm.tsx";
 import { finalChanged } from "./final-changed.tsx";
 import { finalSet } from "./final-set.tsx";
+import { renderJoinedForEmail, renderJoinedForTelegram } from "./joined.tsx";
 import { markChanged } from "./mark-changed.tsx";
 import { markSet } from "./mark-set.tsx";
 import { markWithdrawn } from "./mark-withdrawn.tsx";
+import { renderReminderForTelegram } from "./reminder.tsx";
 import { tidy } from "./tidy.ts";
 import type { Wording } from "./wording.ts";
 
@@ -52,9 +54,13 @@ const wordingOf = (story: Story): Wording => WORDINGS[story.kind];
 
 /** Email and paper take only the level `full`; anything else throws. */
 export function renderMessage(channel: Channel, level: ContentLevel, message: Message): Rendered {
-  const { digest, announcements } = message;
+  const { digest, announcements, reminder } = message;
   if (announcements) return renderAnnouncements(channel, level, tidy({ ...message, announcements }));
   if (digest) return renderDigest(tidy({ ...message, digest }), { channel, level }, wordingOf);
+  if (reminder && channel === "telegram")
+    return { channel, ...renderReminderForTelegram(message, reminder, level) };
+  if (message.joined && channel === "telegram") return { channel, ...renderJoinedForTelegram(message) };
+  if (message.joined && channel === "email") return { channel, ...renderJoinedForEmail(tidy(message)) };
   const question = questionOf(tidy(message));
   if (question && channel === "telegram") return { channel, ...renderQuestionForTelegram(question) };
   if (question && channel === "email") return { channel, ...renderQuestionForEmail(question) };

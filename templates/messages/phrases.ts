@@ -1,4 +1,5 @@
 import type { FinalStory, MarkStory, Period, Standing } from "../../src/deliveries/message.ts";
+import type { PupilFinal } from "../../src/journal/progress.ts";
 import type { Words } from "../words.ts";
 
 const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
@@ -118,6 +119,13 @@ export function finalDay(story: FinalStory, words: Words): string {
 /** «за II четверть», «экзамен» */
 export function period({ period }: Pick<FinalStory, "period">, words: Words): string {
   return words.say("period", { kind: period.kind, ...numbered(period) });
+}
+
+/** Of a final mark as the journal keeps it. */
+export function periodOf(final: Pick<PupilFinal, "kind" | "termKind" | "termNumber" | "year">): Period {
+  const { kind, termKind, termNumber, year } = final;
+  if (termKind) return { kind: termKind, number: termNumber ?? 0 };
+  return { kind: kind === "term" ? "final" : kind, year };
 }
 
 /** «алгебра за II четверть» */

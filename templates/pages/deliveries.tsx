@@ -172,6 +172,8 @@ const WHOLE: Record<string, string> = {
   daily: "сводка за день",
   weekly: "сводка за неделю",
   confirm: "подтверждение адреса",
+  reminder: "напоминание учителю",
+  joined: "новый адрес",
 };
 
 function Row({

@@ -1,14 +1,18 @@
 import type { ComponentChildren } from "preact";
+import type { Language } from "../../src/deliveries/message.ts";
+import { wordsIn } from "../words.ts";
 import { Icons } from "./icons.tsx";
 
 export interface NavLink {
   href: string;
-  text: string;
+  /** `lessons`; its text is a choice of `page-section`. */
+  section: string;
 }
 
 /** Who looks at the page and where from. */
 interface Viewer {
   name: string;
+  /** `deputyHead`; `guest` */
   role: string;
   nav: NavLink[];
 }
@@ -20,40 +24,47 @@ export interface Frame {
   demo: boolean;
   viewer: Viewer | null;
   path: string;
+  /** What the person reads; pages that have only Russian words pay no heed to it. */
+  language: Language;
+  /** The address of a file of this folder, or of the site's one stylesheet, `site.css`. */
+  asset(file: string): string;
 }
 
 interface Props {
   frame: Frame;
   title: string;
-  /** Files of this folder beside tokens.css and shell.css, without their ending. */
+  /** Files of this folder beside the site's stylesheet, without their ending. */
   css?: string[];
   script?: string;
   bare?: boolean;
+  /** The language the page is written in. */
+  language?: Language;
   children: ComponentChildren;
 }
 
 /** The sheet with its margin line. `bare`: the page brings its own masthead. */
-export function Layout({ frame, title, css = [], script, bare, children }: Props) {
+export function Layout({ frame, title, css = [], script, bare, language = "ru", children }: Props) {
+  const { say } = wordsIn(language);
   return (
-    <html lang="ru">
+    <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>{title} · Вестник</title>
+        <title>{`${title} · ${say("brand")}`}</title>
         <link rel="icon" href="data:," />
-        {["tokens", "shell", ...css].map((file) => (
-          <link key={file} rel="stylesheet" href={`/assets/${file}.css`} />
+        {["site", ...css].map((file) => (
+          <link key={file} rel="stylesheet" href={frame.asset(`${file}.css`)} />
         ))}
-        {script && <script src={`/assets/${script}.js`} defer />}
+        {script && <script src={frame.asset(`${script}.js`)} defer />}
       </head>
       <body>
         <Icons />
         <div class="page">
           <a class="skip" href="#main">
-            К содержанию
+            {say("page-skip")}
           </a>
-          {!bare && <Masthead frame={frame} />}
+          {!bare && <Masthead frame={frame} language={language} />}
           {children}
         </div>
       </body>
@@ -61,39 +72,44 @@ export function Layout({ frame, title, css = [], script, bare, children }: Props
   );
 }
 
-function Masthead({ frame: { viewer, school, demo, path } }: { frame: Frame }) {
+function Masthead({ frame, language }: Pick<Props, "frame"> & { language: Language }) {
+  const { viewer, school, path } = frame;
+  const { say } = wordsIn(language);
   return (
     <header class="mast">
       <span />
-      <nav aria-label="Разделы">
+      <nav aria-label={say("page-sections")}>
         <a class="brand" href="/">
-          Вестник
+          {say("brand")}
         </a>
-        {viewer?.nav.map(({ href, text }) => (
+        {viewer?.nav.map(({ href, section }) => (
           <a
             key={href}
             href={href}
             aria-current={path === href || path.startsWith(`${href}/`) ? "page" : undefined}
           >
-            {text}
+            {say("page-section", { section })}
           </a>
         ))}
       </nav>
-      <div class="who">{viewer ? <SignedIn viewer={viewer} demo={demo} /> : school}</div>
+      <div class="who">
+        {viewer ? <SignedIn frame={frame} viewer={viewer} language={language} /> : school}
+      </div>
     </header>
   );
 }
 
-function SignedIn({ viewer: { name, role }, demo }: { viewer: Viewer; demo: boolean }) {
+function SignedIn({ frame, viewer, language }: { frame: Frame; viewer: Viewer; language: Language }) {
+  const { say } = wordsIn(language);
   return (
     <>
       <span>
-        {name}
-        <span class="role">, {role}</span>
+        {viewer.name}
+        <span class="role">, {say("page-role", { role: viewer.role })}</span>
       </span>
-      {demo ? <a href="/">К началу показа</a> : <a href="/password">Пароль</a>}
+      {frame.demo ? <a href="/">{say("page-show")}</a> : <a href="/password">{say("page-password")}</a>}
       <form method="post" action="/sign-out">
-        <button type="submit">Выйти</button>
+        <button type="submit">{say("page-sign-out")}</button>
       </form>
     </>
   );

@@ -2,6 +2,7 @@ import type { Channel } from "../../src/db.ts";
 import type { Announced, Story } from "../../src/deliveries/message.ts";
 import { subjectPeriod } from "../messages/phrases.ts";
 import { wordsIn } from "../words.ts";
+import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 import { ChangedMark, Mark } from "./marks.tsx";
 
@@ -16,6 +17,9 @@ interface SaidFact {
 }
 
 export interface MessageProps {
+  deliveryId: string;
+  /** It asks whether they have seen its finals, and `on` which day they said so; null: it does not ask. */
+  seen: { on: string | null } | null;
   /** `2026-11-27` */
   day: string;
   time: string;
@@ -35,7 +39,7 @@ const ATTENDANCE: Record<string, string> = {
 const BY: Record<Channel, string> = { telegram: "в Telegram", email: "почтой", paper: "на бумаге" };
 
 export function MessagePage({ frame, ...props }: MessageProps & { frame: Frame }) {
-  const { day, time, channel, announcements, pupils } = props;
+  const { deliveryId, seen, day, time, channel, announcements, pupils } = props;
   return (
     <Layout frame={frame} title="Сообщение" css={["message"]}>
       <main id="main" class="narrow">
@@ -45,8 +49,8 @@ export function MessagePage({ frame, ...props }: MessageProps & { frame: Frame }
           {pupils.length > 0 && " Так стояло в журнале, когда мы об этом сказали."}
         </p>
         {announcements.map((announced) => (
-          <section key={announced.title}>
-            <h2>{announced.title}</h2>
+          <section key={announced.thread?.id ?? announced.title}>
+            {announced.title && <h2>{announced.title}</h2>}
             {announced.text
               .split(/\n+/)
               .filter(Boolean)
@@ -67,8 +71,26 @@ export function MessagePage({ frame, ...props }: MessageProps & { frame: Frame }
             </ul>
           </section>
         ))}
+        {seen && <Seen deliveryId={deliveryId} on={seen.on} />}
       </main>
     </Layout>
+  );
+}
+
+function Seen({ deliveryId, on }: { deliveryId: string; on: string | null }) {
+  if (on)
+    return (
+      <p class="note seen" role="status">
+        <Icon name="check" tone="ok" />
+        <span>Вы отметили, что ознакомлены: {words.shortDay(on)}.</span>
+      </p>
+    );
+  return (
+    <form method="post" action={`/o/${deliveryId}/seen`} class="seen">
+      <button type="submit" class="btn">
+        Ознакомлен(а)
+      </button>
+    </form>
   );
 }
 

@@ -19,7 +19,13 @@ interface When {
 
 export interface TelegramBox extends Receiver {
   /** Oldest first, as in a chat. */
-  messages: (When & { deliveryId: string; html: string; buttons: { text: string; url: string }[] })[];
+  messages: (When & {
+    deliveryId: string;
+    html: string;
+    /** Labels of the row above the buttons; they are tapped in Telegram alone. */
+    answers: string[];
+    buttons: { text: string; url: string }[];
+  })[];
 }
 
 export interface LetterBox extends Receiver {
@@ -165,7 +171,7 @@ function Chat({
       <div class="tg">
         <TelegramHead school={school} />
         <div class="chat">
-          {messages.map(({ deliveryId, day, time, html, buttons }, at) => (
+          {messages.map(({ deliveryId, day, time, html, answers, buttons }, at) => (
             <>
               {messages[at - 1]?.day !== day && <span class="dt">{words.day(day)}</span>}
               <div class="msg" key={deliveryId}>
@@ -174,6 +180,13 @@ function Chat({
                   <time>{time}</time>
                 </div>
                 <div class="kb">
+                  {answers.length > 0 && (
+                    <div class="ans">
+                      {answers.map((text) => (
+                        <span key={text}>{text}</span>
+                      ))}
+                    </div>
+                  )}
                   {buttons.map(({ text, url }) => (
                     <a key={url} href={url}>
                       {text}

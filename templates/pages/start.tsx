@@ -1,3 +1,4 @@
+import { wordsIn } from "../words.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 
@@ -143,16 +144,18 @@ function SignIn({ login, problem, next }: Pick<StartProps, "login" | "problem" |
 }
 
 function Inside({ frame: { viewer } }: { frame: Frame }) {
+  const { say } = wordsIn("ru");
+  const role = viewer?.role ?? "guest";
   return (
     <section class="in" aria-labelledby="i">
       <h2 id="i">Вы вошли</h2>
       <p>
-        {viewer?.name}, {viewer?.role}
+        {viewer?.name}, {say("page-role", { role })}
       </p>
       <ul class="ways">
-        {viewer?.nav.map(({ href, text }) => (
+        {viewer?.nav.map(({ href, section }) => (
           <li key={href}>
-            <a href={href}>{text}</a>
+            <a href={href}>{say("page-section", { section })}</a>
           </li>
         ))}
       </ul>

@@ -65,11 +65,11 @@ function cut(pieces: Piece[], longest: number, words: Words): string {
   return text;
 }
 
-/** «Болеет», «Знаю», «Позвоните мне» */
+/** «Болеет», «Знаю», «Позвоните мне»; «Ознакомлен(а)» */
 function answers(all: Answer[], words: Words): Pick<TelegramText, "answers"> {
   if (all.length === 0) return {};
   return {
-    answers: all.map(({ answer, data }) => ({ text: words.say("absence-answer", { answer }), data })),
+    answers: all.map(({ answer, data }) => ({ text: words.say("family-answer", { answer }), data })),
   };
 }
 

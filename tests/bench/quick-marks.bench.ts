@@ -9,10 +9,9 @@ const MOST_MS = 5;
 const MOST_GROWTH = 10;
 const RUNS = 200;
 
-const USUAL = "a class's marks";
-/** The others make the grammar look ahead, over and over. */
+/** All but the first make the grammar look ahead, over and over. */
 const TEXTS: Record<string, string> = {
-  [USUAL]: SEVENTH_A.pupils
+  "a class's marks": SEVENTH_A.pupils
     .map(({ number, surname }) => `${number}. ${surname} 5/4, ${number}-3; `)
     .join("\n"),
   names: "Ким, ",
@@ -20,6 +19,9 @@ const TEXTS: Record<string, string> = {
   "numbers and commas": "1,2,",
   "values first": "5: Ким, ",
   misspelt: "Ивнаов 5 ",
+  "misspelt, line by line": SEVENTH_A.pupils
+    .map(({ surname }) => `${surname.slice(0, 2)}${surname.slice(3)} 5\n`)
+    .join(""),
   unknown: "абв ",
 };
 
@@ -31,7 +33,7 @@ test("reads a message of 2,000 characters in under 5 ms of processor time", () =
     say(
       `quick marks: ${name}: ${LENGTH} characters in ${ms.toFixed(2)} ms (limit ${MOST_MS}), four times as many in ${four.toFixed(2)} ms`,
     );
-    if (name === USUAL) expect(ms).toBeLessThan(MOST_MS);
+    expect(ms).toBeLessThan(MOST_MS);
     expect(four / ms).toBeLessThan(MOST_GROWTH);
   }
 });

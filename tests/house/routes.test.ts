@@ -32,6 +32,7 @@ test("Only what a stranger must reach is open to everybody", () => {
     "GET /healthz",
     "GET /j/:code",
     "GET /on-time",
+    "GET /readyz",
     "GET /stop/:token",
     "POST /api/session",
     "POST /c/:token",
@@ -54,8 +55,16 @@ test("Pupils and their families are kept out of the journal itself (R5, R27)", (
     "excuse.give", // a note to the class teacher, not an entry of the journal
     "excuse.read",
     "fact.hear",
+    "finals.acknowledge",
     "mark.explain", // what a mark of theirs was earned for
+    "material.read", // files beside a lesson (R49)
+    "materials.ofPupil",
     "message.read",
+    "thread.open", // a talk with the class teacher (R50)
+    "thread.read",
+    "thread.write",
+    "work.hand", // a pupil's own work
+    "work.read",
   ]);
 });
 
@@ -68,9 +77,12 @@ test("A right to one thing is asked about that thing, unless the route is a list
     .filter(({ access }) => allowedBy(access).some((standing) => OF_ONE_THING.includes(standing)))
     .map(({ method, url }) => `${method} ${url}`);
   expect(loose.sort()).toEqual([
+    "GET /api/board", // the board of all teachers
     "GET /api/corrections", // a teacher's own
+    "GET /api/deadlines", // a teacher's own
     "GET /api/finals/not-received", // of the classes one leads
     "GET /api/paper-rounds", // of the classes one leads
+    "GET /api/plans", // a teacher's own
     "GET /paper", // of the classes one leads
     "GET /postbox",
     "GET /postbox/:deliveryId/letter",

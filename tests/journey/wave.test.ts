@@ -93,6 +93,15 @@ describe.each(BACKENDS)("a wave of finals, $name", ({ redisUrl, missing }) => {
     expect(await readStatus(school.db)).toMatchObject({ unknown: 0, repeatsKnown: 0 });
   }, 120_000);
 
+  test("a second machine's workers, with another folder of data: each fact arrives once, and both did their part", async () => {
+    await announce(2);
+    await heard(FAMILIES);
+    await settled();
+    expect(telegram.ledger).toHaveLength(FAMILIES);
+    const shares = await school.db.delivery.groupBy({ by: ["workerNumber"], _count: true });
+    expect(shares.filter(({ _count }) => _count > FAMILIES / 20)).toHaveLength(2);
+  }, 120_000);
+
   /** Stops it at a moment at which it holds a delivery in its hands. */
   const stopInTheMiddle = (worker: RunningProcess) =>
     until(

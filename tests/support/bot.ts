@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Chat, Update, User } from "grammy/types";
 import { openApi } from "../../bots/api.ts";
 import { type Bot, openBot } from "../../bots/bot.ts";
@@ -55,6 +58,7 @@ export async function startBot(db: Db, options: { features?: Feature[] } = {}): 
     botName: "vestnik_test_bot",
     noteReply: async () => {},
     readFile: (id) => readFile(api, telegram.root, id),
+    dataDir: await mkdtemp(join(tmpdir(), "vestnik-bot-")),
   };
   const bot = options.features ? openBot(desk, options.features) : openBot(desk);
   let nextId = 1;
@@ -122,7 +126,10 @@ export async function startBot(db: Db, options: { features?: Feature[] } = {}): 
       const toast = telegram.callsOf("answerCallbackQuery")[before]?.text;
       return { ...seen(chatId), ...(toast ? { toast: String(toast) } : {}) };
     },
-    close: () => telegram.close(),
+    async close() {
+      await telegram.close();
+      await rm(desk.dataDir, { recursive: true, force: true });
+    },
   };
 }
 

@@ -31,6 +31,8 @@ export const RELATIONS = {
         { are: ["subjectTeacher"] },
       ),
       correction: ["author"],
+      material: ["subjectTeacher"],
+      teaching: ["subjectTeacher"],
     },
     foreign: {},
   },
@@ -40,7 +42,9 @@ export const RELATIONS = {
     role: [],
     somewhere: ["subjectTeacher", "classTeacher"],
     own: {
-      ...ofEach(["lesson", "work", "mark", "journal", "person", "contact"], { are: ["classTeacher"] }),
+      ...ofEach(["lesson", "work", "mark", "journal", "person", "contact", "thread", "material"], {
+        are: ["classTeacher"],
+      }),
       ...ofEach(["class", "pupil", "guardianship", "excuse", "round", "notice"], {
         are: ["subjectTeacher", "classTeacher"],
       }),
@@ -59,8 +63,10 @@ export const RELATIONS = {
         ["lesson", "work", "mark", "journal", "class", "pupil", "guardianship", "excuse", "round", "notice"],
         { are: ["subjectTeacher", "classTeacher"] },
       ),
-      ...ofEach(["person", "contact"], { are: ["classTeacher"] }),
+      ...ofEach(["person", "contact", "thread"], { are: ["classTeacher"] }),
+      material: ["subjectTeacher", "classTeacher"],
       correction: ["author"],
+      teaching: ["subjectTeacher"],
     },
   },
   // Анна's mother; her son is in 4Б beside Злата.
@@ -72,6 +78,8 @@ export const RELATIONS = {
       ...ofEach(["mark", "pupil", "guardianship", "notice"], { are: ["guardian"] }),
       contact: ["self"],
       excuse: ["guardian", "author"],
+      material: ["guardian", "author"],
+      thread: ["guardian"],
       delivery: ["guardian", "receiver"],
     },
     foreign: {},
@@ -107,7 +115,7 @@ function withRole(role: Standing): Relations {
 /** A pupil to what is about themselves. */
 function ofOneself(): Relations["own"] {
   return {
-    ...ofEach(["mark", "excuse", "guardianship", "delivery"], { are: ["pupil"] }),
+    ...ofEach(["mark", "excuse", "guardianship", "delivery", "material"], { are: ["pupil"] }),
     pupil: ["pupil", "self"],
     notice: ["pupil", "self"],
     person: ["self"],

@@ -11,6 +11,8 @@ import { castSchool, type TestSchool } from "./school.ts";
 /** A chat of one of the school's people with the bot, as they see it last. */
 export interface StaffChat {
   writes(text: string): Promise<void>;
+  /** A photo or a document. */
+  sends(bytes: Buffer, caption?: string): Promise<void>;
   /** The button of the last screen that begins so. */
   taps(label: string): Promise<void>;
   /** A button with our signature under arguments that no screen of theirs offered. */
@@ -20,6 +22,8 @@ export interface StaffChat {
   readonly labels: string[];
   /** What the last tap was answered with over the chat. */
   readonly toast: string;
+  /** The bytes of the last document they were sent. */
+  readonly file: unknown;
   /** Whether the last thing they did was refused, and the refusal is in the audit trail. */
   isRefused(): Promise<boolean>;
 }
@@ -109,6 +113,7 @@ export async function staffRoom({ db, cast }: TestSchool, features: Feature[]): 
     const buttons = () => bot.screen(chatId).message?.buttons ?? [];
     return {
       writes: (text) => doing(() => bot.writes(chatId, text)),
+      sends: (bytes, caption) => doing(() => bot.sends(chatId, { name: "scan", bytes }, caption)),
       forges: (act, args) => tap(packButton(bot.desk.secret, String(chatId), { act, args })),
       async taps(label) {
         const button = buttons().find(({ text }) => text.startsWith(label));
@@ -128,6 +133,11 @@ export async function staffRoom({ db, cast }: TestSchool, features: Feature[]): 
       },
       get toast() {
         return toast;
+      },
+      get file() {
+        const calls = bot.telegram.callsOf("sendDocument");
+        const call = calls.findLast(({ chat_id }) => String(chat_id) === String(chatId));
+        return call?.[String(call.document).replace("attach://", "")];
       },
       isRefused: async () => (await refusals()) > refusedBefore,
     };

@@ -13,6 +13,8 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     mail: undefined,
     mailFrom: "Вестник <vestnik@localhost>",
     secret: "a secret of the tests, at least 32 characters",
+    secretPrevious: undefined,
+    backup: { dir: undefined, passphrase: undefined },
     postbox: true,
     ...changes,
   };

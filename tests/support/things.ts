@@ -103,15 +103,33 @@ async function makeSide({ db, cast }: TestSchool, side: Side): Promise<Things> {
   const classId = cast.classes[lesson.classKey].id;
   const sheet = { deliveryId: delivery, pupilId, content: { pupilIndex: 0, title: "", lead: "", lines: [] } };
   const round = await db.paperRound.create({ data: { classId, printedAt: at, sheets: { create: sheet } } });
+  const { id: teaching } = await db.teaching.findFirstOrThrow({ where: { teacherId, subjectId, classId } });
+  const { id: thread } = await db.thread.create({ data: { pupilId, guardianId, openedAt: at } });
+  const { id: material } = await db.material.create({
+    data: {
+      lessonId: lesson.id,
+      kind: "work",
+      pupilId,
+      name: "работа.txt",
+      file: "",
+      bytes: 1,
+      sha256: "",
+      addedById: guardianId,
+      addedAt: at,
+    },
+  });
   return {
     lesson: lesson.id,
     work: workId,
+    thread,
+    material,
     mark: mark.id,
     pupil: pupilId,
     person: pupilId,
     contact,
     class: classId,
     journal: classId,
+    teaching,
     subjectId,
     guardianship,
     excuse: excuse.id,

@@ -4,6 +4,7 @@ import { accountsApi } from "./accounts.ts";
 import { announcementsApi } from "./announcements.ts";
 import { attendanceApi } from "./attendance.ts";
 import { auditApi } from "./audit.ts";
+import { boardApi } from "./board.ts";
 import { calendarApi } from "./calendar.ts";
 import { callListApi } from "./call-list.ts";
 import { cardsApi } from "./cards.ts";
@@ -15,6 +16,7 @@ import { contactsApi } from "./contacts.ts";
 import { correctionsApi } from "./corrections.ts";
 import { curriculumApi } from "./curriculum.ts";
 import { daysApi } from "./days.ts";
+import { deadlinesApi } from "./deadlines.ts";
 import { deliveriesApi } from "./deliveries.ts";
 import { describeApi } from "./description.ts";
 import { diaryApi } from "./diary.ts";
@@ -28,10 +30,14 @@ import { keepAnswer, replayAnswer } from "./idempotency.ts";
 import { journalsApi } from "./journals.ts";
 import { lessonsApi } from "./lessons.ts";
 import { marksApi } from "./marks.ts";
+import { materialsApi } from "./materials.ts";
 import { meApi } from "./me.ts";
+import { nextYearApi } from "./next-year.ts";
+import { ordersApi } from "./orders.ts";
 import { paperRoundsApi } from "./paper-rounds.ts";
 import { peopleApi } from "./people.ts";
 import { personalDataApi } from "./personal-data.ts";
+import { plansApi } from "./plans.ts";
 import { policyApi } from "./policy.ts";
 import { sendProblem } from "./problem.ts";
 import { problemsApi } from "./problems.ts";
@@ -42,6 +48,7 @@ import { slipsApi } from "./slips.ts";
 import { subgroupsApi } from "./subgroups.ts";
 import { substitutionsApi } from "./substitutions.ts";
 import { teachingsApi } from "./teachings.ts";
+import { threadsApi } from "./threads.ts";
 import { timetableApi } from "./timetable.ts";
 import { timetableEntriesApi } from "./timetable-entries.ts";
 import { worksApi } from "./works.ts";
@@ -55,6 +62,7 @@ export const RESOURCES = [
   peopleApi,
   cardsApi,
   relationsApi,
+  ordersApi,
   guardianshipsApi,
   accountsApi,
   slipsApi,
@@ -69,11 +77,17 @@ export const RESOURCES = [
   diaryApi,
   settingsApi,
   yearsApi,
+  nextYearApi,
   calendarApi,
+  deadlinesApi,
   daysApi,
   curriculumApi,
   subgroupsApi,
   teachingsApi,
+  plansApi,
+  materialsApi,
+  threadsApi,
+  boardApi,
   timetableApi,
   timetableEntriesApi,
   substitutionsApi,

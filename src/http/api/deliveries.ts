@@ -11,7 +11,17 @@ import { Named } from "./people-shapes.ts";
 import { byOf, Day, Id, Instant, Paging, page, pageOf, text } from "./shapes.ts";
 
 const tags = ["deliveries"];
-const KINDS = ["marks", "finals", "absences", "announcements", "daily", "weekly", "confirm"] as const;
+const KINDS = [
+  "marks",
+  "finals",
+  "absences",
+  "announcements",
+  "daily",
+  "weekly",
+  "confirm",
+  "reminder",
+  "joined",
+] as const;
 const ON_TIME_KEPT_MS = 60_000;
 
 const Delivery = z.object({

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { attachFile, type ListedFile, listFiles, readExcuseFile } from "../../attendance/excuse-files.ts";
 import { confirmExcuse, type Excuse, giveExcuse, withdrawExcuse } from "../../attendance/excuses.ts";
 import { isoDay } from "../../clock.ts";
+import { sendFile, takeUploads, UploadedFile } from "../uploads.ts";
 import type { App, Web } from "../web.ts";
 import { spanOf } from "./journals.ts";
 import { byOf, Day, Id, Instant, Paging, page, pageArgs, pageOf, Span, text, Version } from "./shapes.ts";
@@ -20,8 +22,10 @@ const ExcuseShape = z.object({
   version: Version,
 });
 
+const Files = z.object({ items: z.array(z.object({ id: z.uuid(), addedAt: Instant })) });
+
 /** A guardian's notes to the class teacher that their pupil will be away. */
-export async function excusesApi(app: App, { db }: Web): Promise<void> {
+export async function excusesApi(app: App, { db, config: { dataDir } }: Web): Promise<void> {
   app.post(
     "/pupils/:id/excuses",
     {
@@ -91,6 +95,58 @@ export async function excusesApi(app: App, { db }: Web): Promise<void> {
 
   const Seen = z.strictObject({ version: Version });
 
+  app.get(
+    "/excuses/:id/files",
+    {
+      config: { access: "excuse.read", about: "excuse", showsPersonal: true },
+      schema: {
+        tags,
+        summary: "The photos and scans beside a note, in the order they came",
+        params: Id,
+        response: { 200: Files },
+      },
+    },
+    async ({ params }) => filesOf(await listFiles(db, params.id)),
+  );
+
+  app.get(
+    "/excuses/:id/files/:fileId",
+    {
+      config: { access: "excuse.read", about: "excuse", showsPersonal: true },
+      schema: {
+        tags,
+        summary: "One of them, as it was given",
+        params: Id.extend({ fileId: z.uuid() }),
+        response: { 200: z.any() },
+      },
+    },
+    async ({ params: { id: excuseId, fileId: id } }, reply) =>
+      sendFile(reply, await readExcuseFile(db, { excuseId, id, dataDir }), "document"),
+  );
+
+  await app.register(async (scope: App) => {
+    await takeUploads(scope, { files: 1 });
+    scope.post(
+      "/excuses/:id/files",
+      {
+        config: { access: "excuse.attach", about: "excuse" },
+        schema: {
+          tags,
+          consumes: ["multipart/form-data"],
+          summary:
+            "Lay a photo or a scan of the document beside one's note: PDF, JPEG or PNG up to 10 MB, at most three",
+          params: Id,
+          body: z.strictObject({ file: UploadedFile }),
+          response: { 201: Files },
+        },
+      },
+      async (request, reply) => {
+        const given = { excuseId: request.params.id, dataDir, bytes: request.body.file };
+        return reply.status(201).send(filesOf(await attachFile(db, given, byOf(request))));
+      },
+    );
+  });
+
   app.post(
     "/excuses/:id/confirm",
     {
@@ -130,4 +186,8 @@ export async function excusesApi(app: App, { db }: Web): Promise<void> {
 
 function excuseOf({ from, to, givenAt, ...excuse }: Excuse) {
   return { ...excuse, from: isoDay(from), to: isoDay(to), givenAt: givenAt.toISOString() };
+}
+
+function filesOf(files: ListedFile[]) {
+  return { items: files.map(({ id, addedAt }) => ({ id, addedAt: addedAt.toISOString() })) };
 }

@@ -23,6 +23,7 @@ const NotReceived = z.object({
   state: z.enum(["notAnnounced", "onTheWay", "unsure", "failed", "onPaper", "unreachable"]),
   channel: z.enum(Channel).nullable(),
   calledAt: Instant.nullable(),
+  acknowledgedAt: Instant.nullable(),
   deadlineAt: Instant,
   hoursLeft: z.int(),
 });
@@ -41,19 +42,28 @@ export async function finalsReceivedApi(app: App, { db }: Web): Promise<void> {
         summary:
           "Final marks that are known and did not reach somebody, the nearest deadline first (R63); without the marks",
         querystring: z.object({ classId: z.uuid().optional(), kind: z.enum(FinalKind).optional() }),
-        response: { 200: z.object({ received: z.int(), notReceived: z.int(), items: z.array(NotReceived) }) },
+        response: {
+          200: z.object({
+            received: z.int(),
+            acknowledged: z.int(),
+            notReceived: z.int(),
+            items: z.array(NotReceived),
+          }),
+        },
       },
     },
     async (request) => {
       const { classId, kind } = request.query;
       const classIds = await classesFor(db, request, { action: "finals.received", classId });
-      const { received, notReceived } = await findNotReceived(db, { kind, classIds });
+      const { received, acknowledged, notReceived } = await findNotReceived(db, { kind, classIds });
       return {
         received,
+        acknowledged,
         notReceived: notReceived.length,
-        items: notReceived.slice(0, MOST_SHOWN).map(({ calledAt, deadlineAt, ...row }) => ({
+        items: notReceived.slice(0, MOST_SHOWN).map(({ calledAt, acknowledgedAt, deadlineAt, ...row }) => ({
           ...row,
           calledAt: calledAt?.toISOString() ?? null,
+          acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
           deadlineAt: deadlineAt.toISOString(),
         })),
       };

@@ -1,18 +1,24 @@
-import fastifyStatic from "@fastify/static";
 import { z } from "zod";
+import { NotFound } from "../../errors.ts";
+import { findAsset } from "../asset-paths.ts";
 import type { App } from "../web.ts";
 
-const FOLDER = new URL("../../../templates/pages/", import.meta.url);
-
-/** Styles and the one small script, from the folder of the pages; their sources beside them are not served. */
+/** Styles and the few small scripts, from the folder of the pages; their sources beside them are not served. */
 export async function assetRoutes(app: App): Promise<void> {
-  await app.register(fastifyStatic, { root: FOLDER, serve: false });
   app.get(
     "/assets/:file",
     {
       config: { access: "page.open" },
-      schema: { params: z.object({ file: z.string().regex(/^[a-z-]+\.(css|js)$/) }) },
+      schema: { params: z.object({ file: z.string().regex(/^[a-z-]+(\.[0-9a-f]{10})?\.(css|js)$/) }) },
     },
-    (request, reply) => reply.sendFile(request.params.file),
+    async (request, reply) => {
+      const found = findAsset(request.params.file);
+      if (!found) throw new NotFound("Такого файла нет. Откройте страницу заново.");
+      const { asset, isForGood } = found;
+      return reply
+        .type(`${asset.type}; charset=utf-8`)
+        .header("cache-control", isForGood ? "public, max-age=31536000, immutable" : "no-cache")
+        .send(asset.text);
+    },
   );
 }

@@ -16,6 +16,7 @@ import { type StaffRoom, staffRoom } from "../../support/staff-chat.ts";
 const TODAY = "2026-11-26";
 const MOTHERS_CHAT = 7_001_114;
 const VERAS_CHAT = 7_001_014;
+const PHOTO = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
 
 let school: TestSchool;
 let room: StaffRoom;
@@ -281,6 +282,58 @@ describe("an excuse", () => {
     expect(mother.text).toContain("Уже есть записка: 27–29 ноября");
     await mother.taps("Забрать: 27–29 ноября");
     expect(await school.db.excuse.count({ where: { state: "withdrawn" } })).toBe(1);
+  });
+
+  test.each([
+    ["ru", "Завтра", "Болеет", "Отправить", "Пришлите сюда её фото", "Приложен 1 документ", "Документ 1"],
+    ["en", "Tomorrow", "Ill", "Send", "Send its photo", "1 document is attached", "Document 1"],
+  ] as const)(
+    "with a photo of the certificate, which Тамара Ивановна opens (%s)",
+    async (language, day, reason, send, asked, attached, label) => {
+      const mother = await chat("annaMother", language);
+      await mother.writes("/excuse");
+      await mother.taps("Анна");
+      await mother.taps(day);
+      await mother.taps(reason);
+      await mother.taps(send);
+      expect(mother.text).toContain(asked);
+      await mother.sends(PHOTO);
+      expect(mother.text).toContain(attached);
+      await mother.sends(PHOTO);
+      expect(mother.text).toContain(attached);
+      await mother.sends(Buffer.from("MZ, a program"));
+      expect(await school.db.excuseFile.count()).toBe(1);
+      const teacher = await chat("gromova", language);
+      await teacher.writes("/excuses");
+      await teacher.taps("Кравцова Анна");
+      await teacher.taps(label);
+      expect(teacher.file).toEqual(PHOTO);
+      const { id: note } = await school.db.excuse.findFirstOrThrow();
+      await setLevel(school.db, "initials");
+      await teacher.forges("excuses.one", [note]);
+      expect(teacher.labels).not.toContain(label);
+      await teacher.forges("excuses.paper", [note, "1"]);
+      expect(teacher.toast).not.toBe("");
+    },
+  );
+
+  test("that is a photo with a word under it, or nothing but a photo", async () => {
+    const mother = await chat("egorMother");
+    for (const [day, caption, text] of [
+      ["27.11", "Врач", "Врач"],
+      ["28.11", undefined, "Документ приложен"],
+    ] as const) {
+      await mother.writes("/excuse");
+      await mother.writes(day);
+      await mother.taps("Своими словами");
+      await mother.sends(PHOTO, caption);
+      expect(mother.text).toContain("Приложен 1 документ");
+      expect(await school.db.excuse.findMany({ where: { text }, include: { files: true } })).toMatchObject([
+        { files: [{}] },
+      ]);
+    }
+    await mother.writes("Спасибо");
+    expect(mother.text).toContain("Передали классному руководителю");
   });
 
   test.each([

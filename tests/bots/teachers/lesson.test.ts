@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { lesson as lessonFeature } from "../../../bots/features/lesson.ts";
+import { reminders } from "../../../bots/features/reminders.ts";
 import type { CastKey } from "../../../prisma/cast.ts";
 import { setClock } from "../../../src/clock.ts";
 import type { Language } from "../../../src/deliveries/message.ts";
@@ -18,7 +19,7 @@ let room: StaffRoom;
 beforeAll(async () => {
   setClock(TUESDAY);
   school = await castSchool({ now: TUESDAY });
-  room = await staffRoom(school, [lessonFeature]);
+  room = await staffRoom(school, [lessonFeature, reminders]);
 });
 afterAll(async () => {
   setClock(null);
@@ -263,6 +264,34 @@ describe("what is missing today", () => {
     await smirnova.writes("/missing");
     await smirnova.taps("7А, алгебра");
     expect(smirnova.text).toContain("Переклички не было.");
+  });
+});
+
+describe("reminders of what is not filled in", () => {
+  test.each([
+    ["ru", "Напоминания включены", "Не напоминать", "Напоминаний нет", "Напоминать"],
+    ["en", "Reminders are on", "Do not remind me", "No reminders", "Remind me"],
+  ] as const)(
+    "are switched off and on again with one tap each (%s)",
+    async (language, on, stop, off, start) => {
+      const smirnova = await chat("smirnova", language);
+      await smirnova.writes("/reminders");
+      expect(smirnova.text).toContain(on);
+      await smirnova.taps(stop);
+      expect(smirnova.text).toContain(off);
+      await smirnova.forges("remind.set", ["off"]);
+      const where = { action: "reminders.chosen", actorId: school.cast.smirnova.id };
+      const chosen = await school.db.auditEntry.count({ where });
+      await smirnova.taps(start);
+      expect(smirnova.text).toContain(on);
+      expect(await school.db.auditEntry.count({ where })).toBe(chosen + 1);
+    },
+  );
+
+  test("its button opens the list", async () => {
+    const smirnova = await chat("smirnova");
+    await smirnova.forges("lesson.missing", []);
+    expect(smirnova.text).toContain("Не заполнен 1 урок");
   });
 });
 

@@ -25,6 +25,7 @@ beforeAll(async () => {
       channel: "telegram",
       html: "<b>Анна, 7А: алгебра — 5</b>\nЗа &lt;b&gt; и &amp;.\n\n<script>alert(1)</script><i>конец",
       buttons: [{ text: "Открыть дневник", url: "http://localhost/o/1" }],
+      answers: [{ text: "Позвоните мне", data: "signed" }],
     },
   });
   letter = await tell(db, {
@@ -51,6 +52,7 @@ describe("In the demo school", () => {
     const { body } = await (await signIn("smirnova")).get("/postbox");
     expect(body).toContain("<b>Анна, 7А: алгебра — 5</b><br/>За &lt;b> и &amp;.");
     expect(body).toContain("&lt;script>alert(1)&lt;/script><i>конец</i>");
+    expect(body).toContain("<span>Позвоните мне</span>");
     expect(body).toContain(`src="/postbox/${letter}/letter"`);
     expect(body).toContain('sandbox="allow-top-navigation-by-user-activation"');
   });

@@ -74,3 +74,16 @@ test("A link that was not signed here is nothing", async () => {
   expect((await app.inject({ method: "POST", url: forged })).statusCode).toBe(404);
   expect(await choices()).toEqual([]);
 });
+
+test("While the secret is being changed, the link of an old letter still works; under a third one it never did", async () => {
+  const renewed = testConfig({
+    secret: "the next secret of the tests, 32 characters",
+    secretPrevious: config.secret,
+  });
+  const changed = await buildApp({ db: school.db, config: renewed });
+  expect((await changed.inject(link)).statusCode).toBe(200);
+  expect((await changed.inject(`/stop/${signStop("a third", school.cast.annaMother.id)}`)).statusCode).toBe(
+    404,
+  );
+  await changed.close();
+});

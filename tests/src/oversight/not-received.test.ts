@@ -28,14 +28,14 @@ const states = async (asked: Parameters<typeof findNotReceived>[1] = {}) =>
 describe("R63: who has not received the finals", () => {
   test("Who got the message by Telegram or e-mail has received them.", async () => {
     await announce("egor", "matvey");
-    expect(await findNotReceived(post.school.db)).toEqual({ received: 2, notReceived: [] });
+    expect(await findNotReceived(post.school.db)).toEqual({ received: 2, acknowledged: 0, notReceived: [] });
   });
 
   test("A sheet counts when it was handed over, whether it was asked for or the last way left.", async () => {
     await announce("leila", "kirill");
     expect(await states()).toEqual(["Ефимова: onPaper", "Усманова: onPaper"]);
     await post.school.db.paperSheet.updateMany({ data: { handedOverAt: now() } });
-    expect(await findNotReceived(post.school.db)).toEqual({ received: 2, notReceived: [] });
+    expect(await findNotReceived(post.school.db)).toEqual({ received: 2, acknowledged: 0, notReceived: [] });
   });
 
   test("What is planned and has not left is on its way, with the hours left until the day is over.", async () => {
@@ -91,7 +91,7 @@ describe("R63: who has not received the finals", () => {
 
   test("A father barred by the court is owed nothing.", async () => {
     await announce("gleb");
-    expect(await findNotReceived(post.school.db)).toEqual({ received: 1, notReceived: [] });
+    expect(await findNotReceived(post.school.db)).toEqual({ received: 1, acknowledged: 0, notReceived: [] });
   });
 
   test("A class teacher asks for her class, and by kind.", async () => {

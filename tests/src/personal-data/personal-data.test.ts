@@ -104,8 +104,17 @@ describe("An erasure (R34)", () => {
     await db.botDraft.create({
       data: { ...draft, chatId: "7001012", updateId: 1, personId, createdAt: new Date() },
     });
+    const { id: excuseId } = await db.excuse.findFirstOrThrow({ where: { givenById: personId } });
+    const photo = await keepFile(dataDir, Buffer.from([0xff, 0xd8, 0xff]), "jpg");
+    await db.excuseFile.create({ data: { excuseId, file: photo, sha256: "0", addedAt: NOW } });
+    const before = await exported(personId);
+    expect(before.botChats).toMatchObject([{ chat: "7001012" }]);
+    expect(before.botDrafts).toMatchObject([{ text: "3-5" }]);
+    expect(before.excuseFiles).toMatchObject([{ excuse: excuseId }]);
     const marks = await db.mark.count();
     const { removed, kept } = await erase(personId);
+    expect(existsSync(join(dataDir, "files", photo))).toBe(false);
+    expect(await db.excuseFile.count()).toBe(0);
     expect([await db.botChat.count(), await db.botDraft.count()]).toEqual([0, 0]);
     expect(removed).toMatchObject({ contacts: 1, consents: 1 });
     expect(kept.length).toBeGreaterThan(2);

@@ -66,10 +66,14 @@ test("Every part of an address is described, and every answer", () => {
 /** They say everything by their address. */
 const BODYLESS = [
   "POST /api/deliveries/{id}/replay",
+  "POST /api/guardianships/{id}/thread",
   "POST /api/marks/{id}/undo",
+  "POST /api/orders/{id}/check",
   "POST /api/paper-rounds/{id}/printed",
   "POST /api/people/{id}/account/hand-over",
   "POST /api/people/{id}/account/password",
+  "POST /api/pupils/{id}/thread",
+  "POST /api/threads/{id}/read",
 ];
 
 test("Every write has a body of known fields only", () => {

@@ -1,0 +1,14 @@
+/** Of every hour of the country the city most people know; west to east. */
+export const CITIES = {
+  kaliningrad: "Europe/Kaliningrad",
+  moscow: "Europe/Moscow",
+  samara: "Europe/Samara",
+  yekaterinburg: "Asia/Yekaterinburg",
+  omsk: "Asia/Omsk",
+  krasnoyarsk: "Asia/Krasnoyarsk",
+  irkutsk: "Asia/Irkutsk",
+  yakutsk: "Asia/Yakutsk",
+  vladivostok: "Asia/Vladivostok",
+  magadan: "Asia/Magadan",
+  kamchatka: "Asia/Kamchatka",
+} as const;

@@ -1,0 +1,110 @@
+import { packButton } from "../access/buttons.ts";
+import { audit } from "../audit.ts";
+import { dateOf, dayIn, isoDay, now } from "../clock.ts";
+import type { Db, Tx } from "../db.ts";
+import { groupBy } from "../grouping.ts";
+import { readMissing } from "../lessons/missing.ts";
+import type { By } from "../outbox/events.ts";
+import { getSettings } from "../settings.ts";
+import type { ClaimedRow } from "./claiming.ts";
+import type { Message } from "./message.ts";
+
+// A teacher hears once, when their day is over, which of today's lessons are not filled in: the journal closes at midnight
+// (R11). It is a delivery of kind `reminder` without notices, to their Telegram alone.
+
+const REMINDER_LOCK = 20_261_126;
+/** Of urgency `service`, as deliveries/timing.ts has it; past midnight nothing is missing that could be written. */
+const PATIENCE_MS = 12 * 3_600_000;
+
+interface Candidate {
+  personId: string;
+  contactId: string;
+}
+
+/**
+ * Plans the reminders that are due, each person's once a day, however many workers plan at once. Returns how many.
+ * A fixed number of queries, however large the school.
+ */
+export function planReminders(db: Db): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const [lock] = await tx.$queryRaw<{ mine: boolean }[]>`
+      select pg_try_advisory_xact_lock(${REMINDER_LOCK}::int) as mine`;
+    if (!lock?.mine) return 0;
+    const settings = await getSettings(tx);
+    const [at, day] = [now(), isoDay(dayIn(settings.timeZone))];
+    const over = new Date(at.getTime() - settings.remindAfterMinutes * 60_000);
+    const candidates = await tx.$queryRaw<Candidate[]>`
+      select d."teacherId" as "personId", c.id as "contactId"
+      from (select "teacherId" from "Lesson" where date = ${day}::date and "cancelledFor" is null
+        group by 1 having max("endsAt") <= ${over}) d
+      join lateral (select u.id from "Contact" u where u."personId" = d."teacherId" and u.channel = 'telegram' and u.state = 'confirmed'
+        order by u.rank, u."createdAt", u.id limit 1) c on true
+      left join "Preference" p on p."personId" = d."teacherId"
+      where coalesce(p."remindLessons", true) and not exists (select 1 from "Delivery" r
+        where r."personId" = d."teacherId" and r.kind = 'reminder' and r."windowFrom" = ${dateOf(day)}::timestamptz)`;
+    if (candidates.length === 0) return 0;
+    const teacherIds = candidates.map(({ personId }) => personId);
+    const owing = new Set((await readMissing(tx, { teacherIds, day, at })).map(({ teacherId }) => teacherId));
+    const due = candidates.filter(({ personId }) => owing.has(personId));
+    if (due.length === 0) return 0;
+    const { count } = await tx.delivery.createMany({
+      data: due.map((candidate) => ({
+        ...candidate,
+        channel: "telegram" as const,
+        kind: "reminder",
+        urgency: "service" as const,
+        dueAt: at,
+        patienceUntil: new Date(at.getTime() + PATIENCE_MS),
+        // The day it is of.
+        windowFrom: dateOf(day),
+      })),
+    });
+    return count;
+  });
+}
+
+/** What each of these reminders says at this moment, by delivery; one about which nothing is missing any more is left out. */
+export async function readReminders(
+  tx: Tx,
+  rows: ClaimedRow[],
+  { secret, day }: { secret: string; day: string },
+): Promise<Map<string, NonNullable<Message["reminder"]>>> {
+  // One of yesterday that had to wait says nothing of today.
+  const own = rows.filter(({ kind, windowFrom }) => kind === "reminder" && isoDay(windowFrom!) === day);
+  if (own.length === 0) return new Map();
+  const teacherIds = own.map(({ personId }) => personId);
+  const missing = groupBy(
+    await readMissing(tx, { teacherIds, day, at: now() }),
+    ({ teacherId }) => teacherId,
+  );
+  return new Map(
+    own.flatMap(({ deliveryId, personId, address }) => {
+      const lessons = missing.get(personId);
+      const data = packButton(secret, address, { act: "lesson.missing" });
+      return lessons ? [[deliveryId, { lessons, data }] as const] : [];
+    }),
+  );
+}
+
+/** Whether somebody hears of what they have not filled in. */
+export async function wantsReminders(db: Db, personId: string): Promise<boolean> {
+  const preference = await db.preference.findUnique({ where: { personId } });
+  return preference?.remindLessons ?? true;
+}
+
+/** What they want from now on; the same wish again changes nothing. */
+export function chooseReminders(
+  db: Db,
+  { personId, wanted }: { personId: string; wanted: boolean },
+  by: By,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const remindLessons = wanted;
+    await tx.preference.upsert({
+      where: { personId },
+      create: { personId, remindLessons },
+      update: { remindLessons },
+    });
+    await audit(tx, by, { action: "reminders.chosen", objectId: personId, details: { wanted } });
+  });
+}

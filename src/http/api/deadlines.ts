@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { isoDay } from "../../clock.ts";
+import { SchoolDocumentKind } from "../../db.ts";
+import { type Owed, owed } from "../../oversight/owed.ts";
+import { listSchoolDocuments, recordSchoolDocument } from "../../oversight/school-documents.ts";
+import type { Actor } from "../session.ts";
+import type { App, Web } from "../web.ts";
+import { byOf, Day, text } from "./shapes.ts";
+
+const tags = ["calendar"];
+
+const Debt = z.object({
+  requirement: z.string(),
+  owes: z.enum(["administrator", "deputyHead", "subjectTeacher"]),
+  personId: z.uuid().nullable(),
+  due: Day,
+  isLate: z.boolean(),
+  words: z.string(),
+});
+const Facts = z.strictObject({
+  kind: z.enum(SchoolDocumentKind),
+  number: text(60),
+  issuedBy: text(200),
+  issuedOn: Day,
+  validTo: Day.nullable().default(null),
+});
+const Document = Facts.extend({ id: z.uuid(), validTo: Day.nullable() });
+
+/** What the year wants by its days (R30 to R37), and the school's own documents (R32). */
+export async function deadlinesApi(app: App, { db }: Web): Promise<void> {
+  app.get(
+    "/deadlines",
+    {
+      config: { access: "deadlines.read" },
+      schema: {
+        tags,
+        summary: "What is missing today of what the school year wants by its days; a teacher sees their own",
+        response: { 200: z.object({ items: z.array(Debt) }) },
+      },
+    },
+    async ({ actor }) => ({
+      items: (await owed(db, isoDay(actor!.day))).filter((debt) => concerns(debt, actor!)),
+    }),
+  );
+
+  app.get(
+    "/school-documents",
+    {
+      config: { access: "settings.read" },
+      schema: {
+        tags,
+        summary: "Licences and accreditations of the school, the newest first (R32)",
+        response: { 200: z.object({ items: z.array(Document) }) },
+      },
+    },
+    async () => ({ items: await listSchoolDocuments(db) }),
+  );
+
+  app.post(
+    "/school-documents",
+    {
+      config: { access: "schoolDocument.write" },
+      schema: {
+        tags,
+        summary: "Record a licence or an accreditation beside the earlier ones (R32)",
+        body: Facts,
+        response: { 200: Document },
+      },
+    },
+    async (request) => recordSchoolDocument(db, request.body, byOf(request)),
+  );
+}
+
+/** The heads see all of it, the administrator and a teacher what is theirs. */
+function concerns({ owes, personId }: Owed, { standings, personId: reader }: Actor): boolean {
+  if (standings.has("deputyHead") || standings.has("head")) return true;
+  return personId === reader || (owes === "administrator" && standings.has("administrator"));
+}

@@ -1,0 +1,127 @@
+import { dotted } from "../calendar/days.ts";
+import { dateOf } from "../clock.ts";
+import { type Db, Prisma } from "../db.ts";
+
+/** Who owes it by their office, or the teacher named beside. */
+export type Debtor = "administrator" | "deputyHead" | "subjectTeacher";
+
+/** Something the regulation wants by a day, and what of it is missing now. */
+export interface Owed {
+  requirement: string;
+  owes: Debtor;
+  /** Of a subject teacher's debt: whose. */
+  personId: string | null;
+  /** ISO day. */
+  due: string;
+  isLate: boolean;
+  /** «КТП нет: 7А, алгебра. Срок 15.10.2026.» */
+  words: string;
+}
+
+interface Year {
+  id: string;
+  startsOn: Date;
+  endsOn: Date;
+}
+
+interface Missing {
+  words: string;
+  personId?: string;
+}
+
+/** The deadlines as data: the day is a month and a day of the autumn in which the school year begins. */
+const RULES: {
+  requirement: string;
+  owes: Debtor;
+  due: string;
+  missing: (db: Db, year: Year, day: string) => Promise<Missing[]>;
+}[] = [
+  { requirement: "R30", owes: "administrator", due: "09-15", missing: withoutTerms },
+  { requirement: "R32", owes: "administrator", due: "09-15", missing: withoutDocuments },
+  { requirement: "R35", owes: "deputyHead", due: "09-15", missing: withoutTeachings },
+  { requirement: "R37", owes: "deputyHead", due: "09-15", missing: withoutTimetable },
+  { requirement: "R36", owes: "subjectTeacher", due: "10-15", missing: withoutPlans },
+];
+
+/** What is missing on a day (ISO) of the school year that runs; outside of one, nothing is owed. */
+export async function owed(db: Db, day: string): Promise<Owed[]> {
+  const on = dateOf(day);
+  const year = await db.schoolYear.findFirst({ where: { startsOn: { lte: on }, endsOn: { gte: on } } });
+  if (!year) return [];
+  const all = await Promise.all(
+    RULES.map(async ({ requirement, owes, due: monthDay, missing }) => {
+      const due = `${year.startsOn.getUTCFullYear()}-${monthDay}`;
+      return (await missing(db, year, day)).map(({ words, personId = null }) => {
+        return {
+          requirement,
+          owes,
+          personId,
+          due,
+          isLate: day > due,
+          words: `${words}. Срок ${dotted(due)}.`,
+        };
+      });
+    }),
+  );
+  return all.flat();
+}
+
+interface Class {
+  level: number;
+  letter: string;
+}
+
+const named = (classes: Class[]) => classes.map(({ level, letter }) => `${level}${letter}`).join(", ");
+
+async function withoutTerms(db: Db, { id }: Year): Promise<Missing[]> {
+  const levels = await db.$queryRaw<{ level: number }[]>`
+    select distinct c.level from "SchoolClass" c where c."yearId" = ${id}::uuid and not exists (
+      select 1 from "Term" t where t."yearId" = c."yearId" and c.level between t."levelFrom" and t."levelTo")
+    order by c.level`;
+  if (levels.length === 0) return [];
+  return [{ words: `Периоды не внесены для классов: ${levels.map(({ level }) => level).join(", ")}` }];
+}
+
+const DOCUMENTS = { licence: "Лицензия", accreditation: "Аккредитация" } as const;
+
+async function withoutDocuments(db: Db, _year: Year, day: string): Promise<Missing[]> {
+  const on = dateOf(day);
+  const valid = await db.schoolDocument.findMany({
+    where: { issuedOn: { lte: on }, OR: [{ validTo: null }, { validTo: { gte: on } }] },
+  });
+  return (["licence", "accreditation"] as const)
+    .filter((kind) => !valid.some((document) => document.kind === kind))
+    .map((kind) => ({ words: `${DOCUMENTS[kind]} школы не внесена или истекла` }));
+}
+
+/** A teaching of the class itself, or of a subgroup that takes pupils of it. */
+const OF_CLASS = Prisma.sql`(t."classId" = c.id
+  or t."subgroupId" in (select s."subgroupId" from "SubgroupClass" s where s."classId" = c.id))`;
+
+async function withoutTeachings(db: Db, { id }: Year): Promise<Missing[]> {
+  const classes = await db.$queryRaw<Class[]>`
+    select c.level, c.letter from "SchoolClass" c where c."yearId" = ${id}::uuid
+      and not exists (select 1 from "Teaching" t where ${OF_CLASS}) order by c.level, c.letter`;
+  return classes.length === 0 ? [] : [{ words: `Нагрузка не внесена: ${named(classes)}` }];
+}
+
+async function withoutTimetable(db: Db, { id }: Year): Promise<Missing[]> {
+  const classes = await db.$queryRaw<Class[]>`
+    select c.level, c.letter from "SchoolClass" c where c."yearId" = ${id}::uuid
+      and not exists (select 1 from "TimetableEntry" e join "Teaching" t on t.id = e."teachingId" where ${OF_CLASS})
+    order by c.level, c.letter`;
+  return classes.length === 0 ? [] : [{ words: `Расписания нет: ${named(classes)}` }];
+}
+
+async function withoutPlans(db: Db, { id }: Year, day: string): Promise<Missing[]> {
+  const rows = await db.$queryRaw<{ whom: string; subject: string; personId: string }[]>`
+    select coalesce(c.level || c.letter, g.name) as whom, s.name as subject, t."teacherId" as "personId"
+    from "Teaching" t join "Subject" s on s.id = t."subjectId"
+    left join "SchoolClass" c on c.id = t."classId" left join "Subgroup" g on g.id = t."subgroupId"
+    where coalesce(c."yearId", g."yearId") = ${id}::uuid
+      and t."from" <= ${day}::date and (t."to" is null or t."to" >= ${day}::date)
+      and not exists (select 1 from "LessonPlan" p where p."subjectId" = t."subjectId"
+        and (p."classId" = t."classId" or p."subgroupId" = t."subgroupId"))
+    order by c.level, whom, subject, t.id`;
+  return rows.map(({ whom, subject, personId }) => ({ words: `КТП нет: ${whom}, ${subject}`, personId }));
+}

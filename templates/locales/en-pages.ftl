@@ -1,0 +1,26 @@
+# Words of the pages' frame.
+
+page-skip = Skip to content
+page-sections = Sections
+page-section = { $section ->
+    [lessons] Lessons
+    [finals] Final marks
+    [deliveries] Deliveries
+    [paper] Paper
+    [postbox] Postbox
+   *[telegram] Telegram
+  }
+page-show = Back to the demo
+page-password = Password
+page-sign-out = Sign out
+page-role = { $role ->
+    [administrator] administrator
+    [head] head teacher
+    [deputyHead] deputy head
+    [secretary] secretary
+    [classTeacher] class teacher
+    [subjectTeacher] teacher
+    [guardian] parent
+    [pupil] pupil
+   *[guest] guest
+  }

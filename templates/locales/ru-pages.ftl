@@ -1,0 +1,26 @@
+# Слова рамки страниц.
+
+page-skip = К содержанию
+page-sections = Разделы
+page-section = { $section ->
+    [lessons] Уроки
+    [finals] Итоговые отметки
+    [deliveries] Отправления
+    [paper] Бумага
+    [postbox] Почтовый ящик
+   *[telegram] Telegram
+  }
+page-show = К началу показа
+page-password = Пароль
+page-sign-out = Выйти
+page-role = { $role ->
+    [administrator] администратор
+    [head] директор
+    [deputyHead] завуч
+    [secretary] секретарь
+    [classTeacher] классный руководитель
+    [subjectTeacher] учитель
+    [guardian] родитель
+    [pupil] ученик
+   *[guest] гость
+  }

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readSource } from "./tree.ts";
+
+/** What the machine or the images of others read, not we. */
+const OF_OTHERS = [
+  "POSTGRES_USER",
+  "POSTGRES_DB",
+  "POSTGRES_PASSWORD",
+  "PASSWORD",
+  "HTTPS_PROXY",
+  "FILE",
+  "NAME",
+];
+const FILES = ["compose.yaml", "Dockerfile", "deploy/vestnik.service", "docs/operations.md"];
+
+const text = (path: string) => readFileSync(join(import.meta.dirname, "../..", path), "utf8");
+const config = readSource("src/config.ts").text;
+const known = [...config.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name!);
+
+test("Every variable that the ways to run it name is one that the program reads", () => {
+  expect(known).toContain("DATABASE_URL");
+  const wrong = FILES.flatMap((file) =>
+    [...text(file).matchAll(/\b([A-Z][A-Z_]{2,})=|`([A-Z]+_[A-Z_]+)`/g)]
+      .map(([, set, named]) => (set ?? named)!)
+      .filter((name) => !known.includes(name) && !OF_OTHERS.includes(name))
+      .map((name) => `${file} names ${name}, which src/config.ts does not read.`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("Every variable that the program reads stands in the README", () => {
+  const readme = text("README.md");
+  expect(known.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+});
+
+test("Every script and file that the documents name is there", () => {
+  const { scripts } = JSON.parse(text("package.json"));
+  const documents = ["README.md", "docs/operations.md"];
+  const ran = documents.flatMap((file) =>
+    [...text(file).matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name]) => name!),
+  );
+  expect(ran).toContain("restore");
+  expect(ran.filter((name) => !(name in scripts))).toEqual([]);
+  const named = [
+    ...text("docs/operations.md").matchAll(
+      /`((?:deploy|docs)\/[\w./-]+|compose\.yaml|Dockerfile|setup\.mjs)`/g,
+    ),
+  ];
+  expect(
+    named.map(([, file]) => file!).filter((file) => !existsSync(join(import.meta.dirname, "../..", file))),
+  ).toEqual([]);
+});
