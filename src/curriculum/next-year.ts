@@ -5,6 +5,7 @@ import { dateOf, isoDay } from "../clock.ts";
 import type { Db, Tx } from "../db.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
+import { tryOut } from "../trying.ts";
 import { inTurn } from "./turns.ts";
 
 export interface NextYear {
@@ -27,19 +28,9 @@ export interface YearOpened {
 
 const LAST_LEVEL = 11;
 
-/** Undoes what was tried. */
-class Tried extends Error {}
-
 /** What openNextYear would do: it does it, and takes it back. @throws as openNextYear */
-export async function previewNextYear(db: Db, wanted: NextYear, by: By): Promise<YearOpened> {
-  let opened: YearOpened | null = null;
-  await inTurn(db, async (tx) => {
-    opened = await open(tx, wanted, by);
-    throw new Tried();
-  }).catch((error: unknown) => {
-    if (!(error instanceof Tried)) throw error;
-  });
-  return opened!;
+export function previewNextYear(db: Db, wanted: NextYear, by: By): Promise<YearOpened> {
+  return tryOut(db, (tx) => openNextYear(tx, wanted, by));
 }
 
 /**
@@ -47,7 +38,7 @@ export async function previewNextYear(db: Db, wanted: NextYear, by: By): Promise
  * and bells are taken over. Again it changes nothing.
  * @throws NotFound no such year · BadInput the next year is not later, or its name or days are taken
  */
-export function openNextYear(db: Db, wanted: NextYear, by: By): Promise<YearOpened> {
+export function openNextYear(db: Db | Tx, wanted: NextYear, by: By): Promise<YearOpened> {
   return inTurn(db, (tx) => open(tx, wanted, by));
 }
 

@@ -31,23 +31,29 @@ export async function planAnnouncements(tx: Tx, all: OpenEvent[], settings: Sett
   const made = await tx.announcement.findMany({ where: { id: { in: events.map(({ factId }) => factId) } } });
   const pupils = await readPupilsOf(tx, made, dayIn(settings.timeZone));
   const { hearers, choices } = await readHearersOf(tx, [...new Set([...pupils.values()].flat())], settings);
-  return events.flatMap(({ factId, factVersion, occurredAt }) =>
-    addressedOf(pupils.get(factId) ?? [], hearers, choices)
+  return events.flatMap((event) =>
+    addressedOf(pupils.get(event.factId) ?? [], hearers, choices)
       .filter(({ isSilent }) => !isSilent)
-      .map(({ personId, pupilId }) => ({
-        ...withPatience("now", {
-          frequency: "now",
-          dueAt: afterQuiet(occurredAt, choices.get(personId)!.clock),
-          deadlineAt: null,
-        }),
-        factKind: "announcement",
-        factId,
-        factVersion,
-        personId,
-        pupilId,
-        onlyLow: false,
-      })),
+      .map((hearer) => schoolNotice(event, hearer, choices)),
   );
+}
+
+/** What somebody says in their own words waits for no hold, and for the end of the hearer's quiet hours. Pure. */
+export function schoolNotice(
+  { factId, factVersion, occurredAt }: OpenEvent,
+  { personId, pupilId }: Hearer,
+  choices: Map<string, PersonChoices>,
+): NewNotice {
+  const dueAt = afterQuiet(occurredAt, choices.get(personId)!.clock);
+  return {
+    ...withPatience("now", { frequency: "now", dueAt, deadlineAt: null }),
+    factKind: "announcement",
+    factId,
+    factVersion,
+    personId,
+    pupilId,
+    onlyLow: false,
+  };
 }
 
 /** Whom these words would be for today. A fixed number of queries. */

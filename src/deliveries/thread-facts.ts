@@ -2,11 +2,10 @@ import { dayIn, isoDay } from "../clock.ts";
 import { readChoices } from "../contacts/choices.ts";
 import type { ThreadSide, Tx } from "../db.ts";
 import type { Settings } from "../settings.ts";
-import { isSilent } from "./announcement-facts.ts";
+import { isSilent, schoolNotice } from "./announcement-facts.ts";
 import { findHearers, type Hearer } from "./audience.ts";
 import type { SchoolFact } from "./facts.ts";
 import type { NewNotice, OpenEvent } from "./notices.ts";
-import { afterQuiet, withPatience } from "./timing.ts";
 
 interface Written {
   id: string;
@@ -33,26 +32,14 @@ export async function planThreadMessages(tx: Tx, all: OpenEvent[], settings: Set
   const teachers = await findThreadTeachers(tx, pupilIds, day);
   const personIds = [...new Set([...hearers, ...teachers].map(({ personId }) => personId))];
   const choices = await readChoices(tx, personIds, settings);
-  return events.flatMap(({ factId, factVersion, occurredAt }) => {
-    const message = byId.get(factId);
+  return events.flatMap((event) => {
+    const message = byId.get(event.factId);
     if (!message) return [];
     const { side, pupilId, guardianId } = message;
     const others = side === "family" ? teachers : hearers.filter(({ personId }) => personId === guardianId);
     return others
       .filter((other) => other.pupilId === pupilId && !isSilent(choices.get(other.personId)!, pupilId))
-      .map(({ personId }) => ({
-        ...withPatience("now", {
-          frequency: "now",
-          dueAt: afterQuiet(occurredAt, choices.get(personId)!.clock),
-          deadlineAt: null,
-        }),
-        factKind: "announcement",
-        factId,
-        factVersion,
-        personId,
-        pupilId,
-        onlyLow: false,
-      }));
+      .map(({ personId }) => schoolNotice(event, { personId, pupilId }, choices));
   });
 }
 

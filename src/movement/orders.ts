@@ -4,6 +4,7 @@ import type { Db, Tx } from "../db.ts";
 import { BadInput, NotFound, RuleBroken } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
 import { headingOf, type WrongCell } from "../tables/tables.ts";
+import { tryOut } from "../trying.ts";
 import { carryOut, orderWords } from "./carrying-out.ts";
 import { ORDER_COLUMNS, type OrderColumn, type OrderRow, readOrders } from "./order-table.ts";
 
@@ -14,22 +15,10 @@ export interface Movement {
   wrong: WrongCell[];
 }
 
-/** Undoes what was tried. */
-class Tried extends Error {}
-
 /** What importOrders would do: it does it, and takes it back. @throws BadInput the file as a whole is no such table */
 export async function previewOrders(db: Db, bytes: Buffer, by: By): Promise<Movement> {
   const read = await readOrders(bytes);
-  let movement: Movement = { orders: [], wrong: [] };
-  await db
-    .$transaction(async (tx) => {
-      movement = await carryOutAll(tx, read, by);
-      throw new Tried();
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof Tried)) throw error;
-    });
-  return movement;
+  return tryOut(db, (tx) => carryOutAll(tx, read, by));
 }
 
 /**

@@ -41,7 +41,7 @@ const ORDER = [
   ["audit", "versions"],
   ["outbox"],
   ["backup"],
-  ["settings", "files", "tables"],
+  ["settings", "files", "tables", "trying"],
   ["db", "cached", "clock", "config", "log", "errors", "grouping"],
 ];
 
