@@ -18,6 +18,7 @@ import { deliveryRoutes } from "./routes/deliveries.ts";
 import { finalRoutes } from "./routes/finals.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { joinRoutes } from "./routes/join.ts";
+import { journalRoutes } from "./routes/journal.ts";
 import { lessonRoutes } from "./routes/lesson.ts";
 import { lessonsRoutes } from "./routes/lessons.ts";
 import { messageRoutes } from "./routes/message.ts";
@@ -47,6 +48,7 @@ export const ROUTES = [
   passwordRoutes,
   lessonsRoutes,
   lessonRoutes,
+  journalRoutes,
   postboxRoutes,
   deliveryRoutes,
   onTimeRoutes,

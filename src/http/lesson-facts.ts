@@ -7,6 +7,7 @@ import { type DoorLesson, type DoorState, doorOn, readLastDays } from "../lesson
 import { readRoster } from "../lessons/roster.ts";
 import { shownAverage, sumOf } from "../marks/average.ts";
 import { getSettings, type Settings } from "../settings.ts";
+import { listName } from "./names.ts";
 
 const RECENT_MARKS = 4;
 
@@ -138,12 +139,6 @@ async function readPupilLines(
 function averageOf(marks: MarkLine[]): number | null {
   const sum = sumOf(marks);
   return sum && shownAverage(sum);
-}
-
-/** «Кравцова Анна»; longer than 22 letters: surname and initial (look.md). */
-function listName(surname: string, givenName: string): string {
-  const name = `${surname} ${givenName}`;
-  return name.length <= 22 ? name : `${surname} ${[...givenName][0] ?? ""}.`;
 }
 
 async function readSaved(

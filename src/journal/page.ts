@@ -36,6 +36,8 @@ export interface PageWork {
   kind: string;
   title: string | null;
   weight: number;
+  /** School days in which it may still be marked (R14). */
+  checkingDays: number;
 }
 
 export interface PagePupil {
@@ -55,6 +57,10 @@ export interface PageMark {
   value: string | null;
   version: number;
   act: string | null;
+  /** What stood there before the act. */
+  was: string | null;
+  /** The school day of its first entry. */
+  enteredOn: Date;
 }
 
 export interface PageAbsence {
@@ -151,7 +157,7 @@ function readLessons(db: Db | Tx, { classId, subjectId, from, to }: Asked): Prom
 
 function readWorks(db: Db | Tx, lessonIds: string[]): Promise<PageWork[]> {
   return db.$queryRaw<PageWork[]>`
-    select w.id, w."lessonId", w."kindCode", k.name as kind, w.title, w.weight
+    select w.id, w."lessonId", w."kindCode", k.name as kind, w.title, w.weight, w."checkingDays"
     from "Work" w join "WorkKind" k on k.code = w."kindCode"
     where w."lessonId" = any(${lessonIds}::uuid[]) order by w.id`;
 }
@@ -164,7 +170,9 @@ interface Cells {
 /** What was taken away stays as an empty cell with its version: the next edit must name it. */
 function readMarks(db: Db | Tx, { lessonIds, pupilIds }: Cells): Promise<PageMark[]> {
   return db.$queryRaw<PageMark[]>`
-    select m.id, m."workId", m."pupilId", v.code as value, m.version, mv.act
+    select m.id, m."workId", m."pupilId", v.code as value, m.version, mv.act, m."enteredOn",
+      case when mv.act is not null then (select b.code from "MarkVersion" bv join "ScaleValue" b on b.id = bv."valueId"
+        where bv."markId" = m.id and bv.version = m.version - 1) end as was
     from "Work" w join "Mark" m on m."workId" = w.id
     join "MarkVersion" mv on mv."markId" = m.id and mv.version = m.version
     left join "ScaleValue" v on v.id = m."valueId"

@@ -3,7 +3,7 @@ import type { Db, Tx } from "../db.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
 import { checkOlder } from "./classes.ts";
-import { checkLessonDay } from "./door.ts";
+import { checkLessonDay, type DoorLesson } from "./door.ts";
 
 /** A work as its lesson has it; weight and norm are those of its kind on the day it was given. */
 export interface OpenedWork {
@@ -22,6 +22,15 @@ export interface NewWork {
   title: string | null;
 }
 
+interface Wished {
+  kindCode: string;
+  title?: string | null;
+  /** The first work of the kind without a title will do: who asks twice, or a colleague at once, gets the same one. */
+  ifNone?: boolean | undefined;
+  /** Since when a device has kept marks for it without a connection. */
+  keptSince?: Date | undefined;
+}
+
 /**
  * Begins a work of a lesson: what marks will be earned for. A lesson may carry several of one kind («5/4»).
  * @throws NotFound no such lesson · Closed not on its day (R11) · BadInput no such kind; class 1 has no marks
@@ -29,19 +38,36 @@ export interface NewWork {
 export async function openWork(
   db: Db | Tx,
   lessonId: string,
-  { kindCode, title = null }: { kindCode: string; title?: string | null },
+  { kindCode, title = null, ifNone = false, keptSince }: Wished,
   by: By,
 ): Promise<OpenedWork> {
   return db.$transaction(async (tx) => {
-    const lesson = await tx.lesson.findUnique({ where: { id: lessonId } });
-    if (!lesson) throw new NotFound("Такого урока нет.");
-    await checkLessonDay(tx, lesson, by);
+    const lesson = await lockLesson(tx, lessonId);
+    const there = ifNone ? await findUntitled(tx, { lessonId, kindCode }) : null;
+    if (there) return there;
+    await checkLessonDay(tx, lesson, keptSince ? { ...by, at: keptSince } : by);
     await checkOlder(tx, lessonId, { what: "отметок и работ для них", path: ["kindCode"] });
     const [work] = await writeWorks(tx, [{ lessonId, kindCode, title }]);
     if (!work) throw new BadInput("Такого вида работ в школе нет. Выберите другой.", ["kindCode"]);
+    // R14: its norm would let marks in, and not only drafts.
+    if (work.checkingDays > 0) await checkLessonDay(tx, lesson, by);
     await audit(tx, by, { action: "work.opened", objectId: work.id, details: { lessonId, kindCode } });
     return work;
   });
+}
+
+async function lockLesson(tx: Tx, lessonId: string): Promise<DoorLesson> {
+  const [lesson] = await tx.$queryRaw<DoorLesson[]>`
+    select date, "cancelledFor" from "Lesson" where id = ${lessonId}::uuid for no key update`;
+  if (!lesson) throw new NotFound("Такого урока нет.");
+  return lesson;
+}
+
+function findUntitled(
+  tx: Tx,
+  { lessonId, kindCode }: { lessonId: string; kindCode: string },
+): Promise<OpenedWork | null> {
+  return tx.work.findFirst({ where: { lessonId, kindCode, title: null }, orderBy: { id: "asc" } });
 }
 
 /** Many at once, for the seed: what is there already stays, a kind the school does not have makes no work. */

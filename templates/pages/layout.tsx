@@ -56,7 +56,7 @@ export function Layout({ frame, title, css = [], script, bare, language = "ru", 
         {["site", ...css].map((file) => (
           <link key={file} rel="stylesheet" href={frame.asset(`${file}.css`)} />
         ))}
-        {script && <script src={frame.asset(`${script}.js`)} defer />}
+        {script && <script type="module" src={frame.asset(`${script}.js`)} />}
       </head>
       <body>
         <Icons />

@@ -171,6 +171,7 @@ const DOORS: Record<string, string[]> = {
     "today",
     "work-kinds",
     "works",
+    "writable",
   ],
   marks: ["amending", "average", "explaining", "marks", "undoing", "wanted"],
   movement: ["orders"],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readWorkKinds, setWorkKinds } from "../../lessons/work-kinds.ts";
 import { openWork, renameWork } from "../../lessons/works.ts";
 import type { App, Web } from "../web.ts";
-import { byOf, Id, text } from "./shapes.ts";
+import { byOf, Id, Instant, text } from "./shapes.ts";
 
 const tags = ["works"];
 const MOST_KINDS = 100;
@@ -35,14 +35,24 @@ export async function worksApi(app: App, { db }: Web): Promise<void> {
       schema: {
         tags,
         summary: "Begin a work that marks are earned for, on the lesson's day",
+        description:
+          "`ifNone`: the work of that kind which is there already will do. `keptSince`: the device had no connection since then; " +
+          "its marks become drafts of corrections.",
         params: Id,
-        body: z.strictObject({ kindCode: text(40), title: text(200).optional() }),
+        body: z.strictObject({
+          kindCode: text(40),
+          title: text(200).optional(),
+          ifNone: z.boolean().optional(),
+          keptSince: Instant.optional(),
+        }),
         response: { 201: Work },
       },
     },
     async (request, reply) => {
-      const { kindCode, title = null } = request.body;
-      const work = await openWork(db, request.params.id, { kindCode, title }, byOf(request));
+      const { keptSince, title = null, ...wished } = request.body;
+      const since = keptSince === undefined ? undefined : new Date(keptSince);
+      const opened = { ...wished, title, keptSince: since };
+      const work = await openWork(db, request.params.id, opened, byOf(request));
       return reply.status(201).send(work);
     },
   );
