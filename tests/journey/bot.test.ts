@@ -1,33 +1,42 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningBot, startBot } from "../../bots/main.ts";
-import { dayIn } from "../../src/clock.ts";
+import { dayIn, setClock } from "../../src/clock.ts";
 import { issueInvitations } from "../../src/contacts/invitations.ts";
 import { writeMarks } from "../../src/marks/marks.ts";
 import { setSettings } from "../../src/settings.ts";
 import { startWorkers, type Workers } from "../../workers/main.ts";
 import { BACKENDS, redis } from "../support/backends.ts";
-import { type AcceptedMessage, type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
+import { hasChat } from "../support/bot.ts";
+import { type Visitor, visitorOf } from "../support/bot-visitor.ts";
+import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
 import { NEVER_QUIET } from "../support/never-quiet.ts";
 import { testConfig } from "../support/post-office.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
 import { until } from "../support/until.ts";
 
-const CHAT = 5_580_001;
+const CHATS = { mother: 5_580_001, otherMother: 7_001_012, teacher: 5_580_003, deputy: 5_580_004 };
+const TUESDAY = new Date("2026-11-24T05:00:00Z");
+const WEDNESDAY = new Date("2026-11-25T05:00:00Z");
 
 afterAll(() => redis?.close());
 
-describe.each(BACKENDS)("a mother and the bot, $name", ({ redisUrl, missing }) => {
+describe.each(BACKENDS)("the bot and the post office, $name", ({ redisUrl, missing }) => {
   if (missing) return test.skip(`left out: ${missing}`);
 
   let telegram: FakeTelegram;
   let school: TestSchool;
   let workers: Workers;
   let bot: RunningBot;
+  const visitor = (who: keyof typeof CHATS): Visitor => visitorOf(telegram, CHATS[who]);
 
   beforeAll(async () => {
+    setClock(TUESDAY);
     telegram = await startFakeTelegram();
-    school = await castSchool();
-    await setSettings(school.db, { telegramLevel: "full", markHoldSeconds: 0, ...NEVER_QUIET });
+    school = await castSchool({ now: TUESDAY });
+    await setSettings(school.db, {
+      ...{ telegramLevel: "full", markHoldSeconds: 0, correctionOrder: "№ 31 от 01.09.2026" },
+      ...NEVER_QUIET,
+    });
     const config = testConfig({
       TELEGRAM_BOT_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.root,
@@ -37,6 +46,7 @@ describe.each(BACKENDS)("a mother and the bot, $name", ({ redisUrl, missing }) =
     workers = await startWorkers({ db, databaseUrl, config });
     bot = await startBot({ db, databaseUrl, config, telegram: config.telegram! });
     return async () => {
+      setClock(null);
       await bot.stop();
       await workers.stop();
       await school.close();
@@ -44,60 +54,78 @@ describe.each(BACKENDS)("a mother and the bot, $name", ({ redisUrl, missing }) =
     };
   });
 
-  const who = { id: CHAT, first_name: "M" };
-  const from = { ...who, is_bot: false, language_code: "ru" };
-  const chat = { ...who, type: "private" };
-  let read = 0;
-
-  /** The next thing that is said in the chat. */
-  async function hears(): Promise<AcceptedMessage> {
-    const said = () => telegram.ledger.filter(({ chatId }) => chatId === String(CHAT));
-    const message = await until(() => said()[read]);
-    read += 1;
-    return message;
-  }
-  async function writes(text: string): Promise<AcceptedMessage> {
-    telegram.pushUpdate({ message: { message_id: 1, date: 1, text, chat, from } as never });
-    return hears();
-  }
-  async function taps({ messageId, buttons }: AcceptedMessage, label: string): Promise<AcceptedMessage> {
-    const data = buttons.find(({ text }) => text === label)!.callback_data!;
-    const message = { message_id: messageId, date: 1, chat };
-    telegram.pushUpdate({
-      callback_query: { id: label, from, chat_instance: "1", data, message } as never,
-    });
-    return hears();
-  }
-
-  test("She joins by her slip, reads a mark by herself, changes her settings and the language and leaves (R4, R60)", async () => {
+  test("A mother joins by her slip, reads a mark by herself, changes her settings and the language and leaves (R4, R60)", async () => {
     const { db, cast, today } = school;
-    const day = dayIn("Asia/Krasnoyarsk");
-    const invited = [{ personId: cast.kirillMother.id, pupilId: cast.kirill.id }];
+    const mother = visitor("mother");
     const [slip] = await issueInvitations(
       db,
-      { invited, day },
+      {
+        invited: [{ personId: cast.kirillMother.id, pupilId: cast.kirill.id }],
+        day: dayIn("Asia/Krasnoyarsk"),
+      },
       { actorId: cast.gromova.id, source: "web", silent: false },
     );
-    await writes(`/start ${slip!.code}`);
-    const when = await taps(await writes(slip!.pin), "Да, это я");
-    expect((await taps(when, "Сразу")).text).toContain("Готово");
+    mother.writes(`/start ${slip!.code}`);
+    await mother.hears("ПИН-код");
+    mother.writes(slip!.pin);
+    mother.taps(await mother.hears("Кирилл"), "Да, это я");
+    mother.taps(await mother.hears("Когда писать об отметках?"), "Сразу");
+    await mother.hears("Готово");
 
     await writeMarks(db, today.algebra.works.test, [{ pupilId: cast.kirill.id, value: "4" }], {
       actorId: cast.smirnova.id,
       source: "web",
       silent: false,
     });
-    const mark = await hears();
-    expect(mark.text).toContain("алгебра — 4");
+    await mother.hears("алгебра — 4");
 
-    const settings = await writes("/settings");
-    expect(settings.text).toContain("Кирилл, 7А: отметки — сразу");
-    expect((await taps(settings, "Всё вечером")).text).toContain("отметки — вечером");
+    mother.writes("/settings");
+    mother.taps(await mother.hears("Кирилл, 7А: отметки — сразу"), "Всё вечером");
+    await mother.hears("отметки — вечером");
 
-    expect((await taps(await writes("/language"), "English")).text).toContain("English from now on");
-    expect((await taps(await writes("/stop"), "Yes, stop")).text).toContain("will not write here");
-    const contact = await db.contact.findFirstOrThrow({ where: { address: String(CHAT) } });
+    mother.writes("/language");
+    mother.taps(await mother.hears("языке"), "English");
+    await mother.hears("English from now on");
+    mother.writes("/stop");
+    mother.taps(await mother.hears("Stop writing"), "Yes, stop");
+    await mother.hears("will not write here");
+    const contact = await db.contact.findFirstOrThrow({ where: { address: String(CHATS.mother) } });
     expect(contact.state).toBe("revoked");
     await until(() => telegram.pendingUpdates.length === 0);
+  });
+
+  test("A teacher types a line and saves its card, the family hears; next day the mark is corrected by act and they hear once more (R11, R60)", async () => {
+    const { db, cast } = school;
+    await hasChat(db, cast.smirnova.id, CHATS.teacher);
+    await hasChat(db, cast.voronina.id, CHATS.deputy);
+    const [mother, teacher, deputy] = [visitor("otherMother"), visitor("teacher"), visitor("deputy")];
+
+    teacher.writes("12-4");
+    const card = await teacher.hears("12. Кравцова Анна — 4");
+    teacher.taps(card, "Сохранить");
+    expect(await teacher.hears("Записано")).toMatchObject({ messageId: card.messageId });
+    await mother.hears("алгебра — 4");
+
+    setClock(WEDNESDAY);
+    teacher.writes("/correction");
+    teacher.taps(await teacher.hears("В каком уроке исправить?"), "24.11 7А, алгебра");
+    teacher.taps(await teacher.hears("За какую работу?"), "ответ");
+    teacher.taps(await teacher.hears("Чью отметку?"), "Дальше");
+    teacher.taps(await teacher.hears("Чью отметку?"), "4 · 12. Кравцова");
+    teacher.taps(await teacher.hears("Какая отметка должна стоять?"), "5");
+    await teacher.hears("Напишите завучу причину");
+    teacher.writes("ошибка при подсчёте");
+    await teacher.hears("Запрос подан.");
+
+    deputy.writes("/corrections");
+    deputy.taps(await deputy.hears("1 исправление ждёт решения"), "Кравцова Анна");
+    deputy.taps(await deputy.hears("ошибка при подсчёте"), "Одобрить");
+    await deputy.hears("Напишите номер акта");
+    deputy.writes("14");
+    await deputy.hears("Исправление одобрено.");
+    await mother.hears("Было 4, стало 5");
+    await until(() => telegram.pendingUpdates.length === 0);
+    const told = telegram.ledger.filter(({ chatId }) => chatId === String(CHATS.otherMother));
+    expect(told).toHaveLength(2);
   });
 });

@@ -18,6 +18,11 @@ export function startWorkerProcess(surroundings: Surroundings): Promise<RunningP
   return startProcess(["serve", "--only", "workers"], options);
 }
 
+/** The bot as a process of its own, asking the local Telegram for updates. */
+export function startBotProcess(surroundings: Surroundings): Promise<RunningProcess> {
+  return startProcess(["serve", "--only", "bot"], { ...optionsOf(surroundings), ready: /Бот работает/ });
+}
+
 /** The journal as a process of its own, on this port. */
 export function startWebProcess(surroundings: Surroundings, port: number): Promise<RunningProcess> {
   const { env, ...options } = optionsOf(surroundings);
