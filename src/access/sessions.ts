@@ -1,8 +1,13 @@
+import { audit } from "../audit.ts";
 import { now } from "../clock.ts";
-import type { Db, Tx } from "../db.ts";
+import type { Db, DeviceKind, Tx } from "../db.ts";
+import { NotFound } from "../errors.ts";
+import type { By } from "../outbox/events.ts";
 import { hashOf, newSecret } from "./secrets.ts";
 
 const HOUR_MS = 3_600_000;
+/** When it was last seen is written no more often than this. */
+const SEEN_MS = HOUR_MS / 4;
 /** Staff work at shared computers, families on their own phones. */
 const STAFF_HOURS = 12;
 const FAMILY_HOURS = 30 * 24;
@@ -13,14 +18,20 @@ export interface OpenedSession {
   expiresAt: Date;
 }
 
-/** Opens a session of an account; what is kept of the token is its hash. */
-export async function openSession(db: Db, accountId: string): Promise<OpenedSession> {
+/** Opens a session of an account; what is kept of the token is its hash, and of the browser what kind of device it is on. */
+export async function openSession(
+  db: Db,
+  accountId: string,
+  device: DeviceKind | null = null,
+): Promise<OpenedSession> {
   const at = now();
   const isStaff = await db.roleGrant.count({ where: { person: { account: { id: accountId } } } });
   const token = newSecret();
   const expiresAt = new Date(at.getTime() + (isStaff ? STAFF_HOURS : FAMILY_HOURS) * HOUR_MS);
   await db.session.deleteMany({ where: { expiresAt: { lte: at } } });
-  await db.session.create({ data: { tokenHash: hashOf(token), accountId, createdAt: at, expiresAt } });
+  await db.session.create({
+    data: { tokenHash: hashOf(token), accountId, device, createdAt: at, seenAt: at, expiresAt },
+  });
   return { token, expiresAt };
 }
 
@@ -29,11 +40,17 @@ export async function findSession(
   db: Db,
   token: string,
 ): Promise<{ accountId: string; personId: string } | null> {
+  const at = now();
+  const tokenHash = hashOf(token);
   const session = await db.session.findUnique({
-    where: { tokenHash: hashOf(token), expiresAt: { gt: now() }, account: { disabledAt: null } },
-    select: { accountId: true, account: { select: { personId: true } } },
+    where: { tokenHash, expiresAt: { gt: at }, account: { disabledAt: null } },
+    select: { accountId: true, seenAt: true, account: { select: { personId: true } } },
   });
-  return session && { accountId: session.accountId, personId: session.account.personId };
+  if (!session) return null;
+  const { accountId, seenAt, account } = session;
+  if (at.getTime() - seenAt.getTime() > SEEN_MS)
+    await db.session.updateMany({ where: { tokenHash }, data: { seenAt: at } });
+  return { accountId, personId: account.personId };
 }
 
 export async function closeSession(db: Db, token: string): Promise<void> {
@@ -50,14 +67,30 @@ export async function endSessions(
   return (await db.session.deleteMany({ where: { accountId, ...tokenHash } })).count;
 }
 
+/** Ends one session of the account, wherever it is. @throws NotFound it is over, or somebody else's */
+export async function endSession(
+  db: Db,
+  { accountId, id }: { accountId: string; id: string },
+  by: By,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.session.deleteMany({ where: { id, accountId } });
+    if (count === 0) throw new NotFound("Этот вход уже закрыт. Откройте список заново.");
+    await audit(tx, by, { action: "session.ended" });
+  });
+}
+
 export interface ListedSession {
+  id: string;
+  device: DeviceKind | null;
   createdAt: Date;
+  seenAt: Date;
   expiresAt: Date;
   /** The one with this token. */
   isThis: boolean;
 }
 
-/** The running sessions of an account, the newest first. */
+/** The running sessions of an account, the one last seen first. */
 export async function listSessions(
   db: Db,
   accountId: string,
@@ -65,11 +98,14 @@ export async function listSessions(
 ): Promise<ListedSession[]> {
   const sessions = await db.session.findMany({
     where: { accountId, expiresAt: { gt: now() } },
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ seenAt: "desc" }, { createdAt: "desc" }],
   });
   const own = token === undefined ? null : hashOf(token);
-  return sessions.map(({ createdAt, expiresAt, tokenHash }) => ({
+  return sessions.map(({ id, device, createdAt, seenAt, expiresAt, tokenHash }) => ({
+    id,
+    device,
     createdAt,
+    seenAt,
     expiresAt,
     isThis: tokenHash === own,
   }));

@@ -1,5 +1,7 @@
-import type { Tx } from "../db.ts";
+import { audit } from "../audit.ts";
+import type { Db, Tx } from "../db.ts";
 import { BadInput } from "../errors.ts";
+import type { By } from "../outbox/events.ts";
 import type { Settings } from "../settings.ts";
 
 /** When somebody is left alone and when digests come, by their own clock. */
@@ -51,6 +53,18 @@ export async function writePreferences(tx: Tx, personId: string, wanted: Prefere
     data: { language, timeZone: timeZone === null ? null : readTimeZone(timeZone) },
   });
   await tx.preference.upsert({ where: { personId }, create: { personId, ...hours }, update: hours });
+}
+
+/** The language somebody reads from now on, everywhere: pages, messages, the bot. */
+export async function writeLanguage(
+  db: Db,
+  personId: string,
+  { language, by }: { language: Preferences["language"]; by: By },
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.person.update({ where: { id: personId }, data: { language } });
+    await audit(tx, by, { action: "language.chosen", objectId: personId });
+  });
 }
 
 /** Its name as everybody writes it; shifts like `+03:00` know nothing of summer time. */

@@ -19,6 +19,7 @@ import { finalRoutes } from "./routes/finals.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { joinRoutes } from "./routes/join.ts";
 import { journalRoutes } from "./routes/journal.ts";
+import { languageRoutes } from "./routes/language.ts";
 import { lessonRoutes } from "./routes/lesson.ts";
 import { lessonsRoutes } from "./routes/lessons.ts";
 import { messageRoutes } from "./routes/message.ts";
@@ -27,6 +28,7 @@ import { onTimeRoutes } from "./routes/on-time.ts";
 import { paperRoutes } from "./routes/paper.ts";
 import { passwordRoutes } from "./routes/password.ts";
 import { postboxRoutes } from "./routes/postbox.ts";
+import { sessionsRoutes } from "./routes/sessions.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { startRoutes } from "./routes/start.ts";
 import { stopRoutes } from "./routes/stop.ts";
@@ -46,6 +48,8 @@ export const ROUTES = [
   startRoutes,
   signInRoutes,
   passwordRoutes,
+  sessionsRoutes,
+  languageRoutes,
   lessonsRoutes,
   lessonRoutes,
   journalRoutes,

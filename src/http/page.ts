@@ -5,6 +5,7 @@ import type { Frame, NavLink } from "../../templates/pages/layout.tsx";
 import { type Action, may, type Standing } from "../access/policy.ts";
 import { getSettings } from "../settings.ts";
 import { assetPath } from "./asset-paths.ts";
+import { languageOf } from "./language.ts";
 import type { Web } from "./web.ts";
 
 interface Section extends NavLink {
@@ -60,7 +61,7 @@ async function frameOf({ db }: Web, request: FastifyRequest): Promise<Frame> {
   const { schoolName, demo } = await getSettings(db);
   const { actor } = request;
   const path = request.url.split("?", 1)[0] ?? "/";
-  const language = actor?.language ?? "ru";
+  const language = languageOf(request);
   if (!actor) return { school: schoolName, demo, viewer: null, path, language, asset: assetPath };
   const viewer = { name: actor.name, role: roleOf(actor.standings), nav: navFor(actor.standings) };
   return { school: schoolName, demo, viewer, path, language, asset: assetPath };

@@ -4,6 +4,7 @@ import { findSession, type OpenedSession } from "../access/sessions.ts";
 import { standingsOf } from "../access/standing.ts";
 import { findToken } from "../access/tokens.ts";
 import { dayIn } from "../clock.ts";
+import type { DeviceKind } from "../db.ts";
 import { getSettings } from "../settings.ts";
 import type { Web } from "./web.ts";
 
@@ -75,6 +76,14 @@ export function tokenOf(request: FastifyRequest): string | undefined {
 
 export function setSession(reply: FastifyReply, { token, expiresAt }: OpenedSession, { config }: Web): void {
   void reply.setCookie(COOKIE, token, { ...cookieOptions(config.publicUrl), expires: expiresAt });
+}
+
+/** Of what a browser says of itself only this is looked at; null: it says nothing. */
+export function deviceOf({ headers }: FastifyRequest): DeviceKind | null {
+  const said = headers["user-agent"];
+  if (!said) return null;
+  if (/iPad|Tablet|Android(?!.*Mobile)/.test(said)) return "tablet";
+  return /Mobi|iPhone/.test(said) ? "phone" : "computer";
 }
 
 export function clearSession(reply: FastifyReply, { config }: Web): void {

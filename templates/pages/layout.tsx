@@ -66,6 +66,7 @@ export function Layout({ frame, title, css = [], script, bare, language = "ru", 
           </a>
           {!bare && <Masthead frame={frame} language={language} />}
           {children}
+          <Foot frame={frame} language={language} />
         </div>
       </body>
     </html>
@@ -103,14 +104,38 @@ function SignedIn({ frame, viewer, language }: { frame: Frame; viewer: Viewer; l
   const { say } = wordsIn(language);
   return (
     <>
-      <span>
+      <a href="/sessions">
         {viewer.name}
         <span class="role">, {say("page-role", { role: viewer.role })}</span>
-      </span>
+      </a>
       {frame.demo ? <a href="/">{say("page-show")}</a> : <a href="/password">{say("page-password")}</a>}
       <form method="post" action="/sign-out">
         <button type="submit">{say("page-sign-out")}</button>
       </form>
     </>
+  );
+}
+
+/** On every page: help, one's own sign-ins, the school's promise, the other language. */
+function Foot({ frame: { viewer }, language }: Pick<Props, "frame"> & { language: Language }) {
+  const { say } = wordsIn(language);
+  return (
+    <footer class="foot">
+      <nav aria-label={say("foot")}>
+        <a href="/guide">{say("foot-guide")}</a>
+        {viewer && <a href="/sessions">{say("foot-sessions")}</a>}
+        <a href="/on-time">{say("foot-on-time")}</a>
+      </nav>
+      <form method="post" action="/language">
+        <button
+          type="submit"
+          name="language"
+          value={language === "ru" ? "en" : "ru"}
+          lang={language === "ru" ? "en" : "ru"}
+        >
+          {say("foot-language")}
+        </button>
+      </form>
+    </footer>
   );
 }

@@ -1,6 +1,8 @@
+import { refusalIn } from "../refusals.ts";
+import { wordsIn } from "../words.ts";
 import { Field } from "./field.tsx";
-import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
+import { Button, Note } from "./parts.tsx";
 
 export interface PasswordProps {
   /** The password came from the administrator: nothing else opens before it is changed. */
@@ -10,52 +12,49 @@ export interface PasswordProps {
 }
 
 export function PasswordPage({ frame, handedOver, problem, isChanged }: PasswordProps & { frame: Frame }) {
-  const title = isChanged ? "Пароль сменён" : "Сменить пароль";
+  const { language } = frame;
+  const { say } = wordsIn(language);
+  const title = isChanged ? say("password-done-title") : say("password-title");
   return (
-    <Layout frame={frame} title={title} css={["start"]}>
+    <Layout frame={frame} title={title} language={language}>
       <main id="main" class="narrow">
         <h1>{title}</h1>
-        {isChanged ? <Done /> : <Form handedOver={handedOver} problem={problem} />}
+        {isChanged ? (
+          <Note icon="check" tone="ok">
+            {say("password-done")} <a href="/">{say("password-way-on")}</a>
+          </Note>
+        ) : (
+          <Form frame={frame} handedOver={handedOver} problem={problem} />
+        )}
       </main>
     </Layout>
   );
 }
 
-function Done() {
+function Form({
+  frame,
+  handedOver,
+  problem,
+}: Pick<PasswordProps, "handedOver" | "problem"> & { frame: Frame }) {
+  const { say } = wordsIn(frame.language);
+  const saidOf = (field: "old" | "new") =>
+    problem?.field === field ? refusalIn(frame.language, problem.sentence) : null;
   return (
-    <p class="note" role="status">
-      <Icon name="check" tone="ok" />
-      <span>
-        На других устройствах вход закрыт. <a href="/">К началу</a>
-      </span>
-    </p>
-  );
-}
-
-function Form({ handedOver, problem }: Pick<PasswordProps, "handedOver" | "problem">) {
-  const saidOf = (field: "old" | "new") => (problem?.field === field ? problem.sentence : null);
-  return (
-    <form class="in" method="post" action="/password">
-      <p class="say">
-        {handedOver
-          ? "Этот пароль вам выдали. Придумайте свой: дальше за всё, что сделано под вашим именем, отвечаете вы."
-          : "После смены вход на других устройствах закроется."}
-      </p>
+    <form class="form" method="post" action="/password">
+      <p class="say">{handedOver ? say("password-handed-over") : say("password-ends-others")}</p>
       <Field
         name="old"
-        label="Нынешний пароль"
+        label={say("password-old")}
         problem={saidOf("old")}
         more={{ type: "password", autocomplete: "current-password" }}
       />
       <Field
         name="new"
-        label="Новый, не короче 10 знаков"
+        label={say("password-new")}
         problem={saidOf("new")}
         more={{ type: "password", autocomplete: "new-password" }}
       />
-      <button type="submit" class="btn btn-main">
-        Сменить
-      </button>
+      <Button kind="main">{say("password-change")}</Button>
     </form>
   );
 }

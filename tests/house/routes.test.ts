@@ -39,6 +39,7 @@ test("Only what a stranger must reach is open to everybody", () => {
     "POST /chat",
     "POST /demo/enter",
     "POST /j/:code",
+    "POST /language",
     "POST /sign-in",
     "POST /stop/:token",
     "POST /telegram/updates",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { changePassword } from "../../access/accounts.ts";
 import { type Action, may, POLICY } from "../../access/policy.ts";
-import { endSessions, listSessions } from "../../access/sessions.ts";
+import { endSession, endSessions, listSessions } from "../../access/sessions.ts";
 import { type ApiToken, createToken, listTokens, revokeToken } from "../../access/tokens.ts";
 import { listWards } from "../../access/wards.ts";
 import { audit } from "../../audit.ts";
@@ -38,6 +38,16 @@ const Token = z.object({
   createdAt: Instant,
   expiresAt: Instant,
   lastUsedAt: Instant.nullable(),
+});
+
+const Session = z.object({
+  id: z.uuid(),
+  device: z.enum(["phone", "tablet", "computer"]).nullable(),
+  createdAt: Instant,
+  /** To the quarter of an hour. */
+  seenAt: Instant,
+  expiresAt: Instant,
+  isThis: z.boolean(),
 });
 
 /** What is one's own: who one is here, the password, tokens, sessions. */
@@ -130,18 +140,35 @@ export async function meApi(app: App, { db }: Web): Promise<void> {
       schema: {
         tags,
         summary: "Where I am signed in",
-        response: {
-          200: z.array(z.object({ createdAt: Instant, expiresAt: Instant, isThis: z.boolean() })),
-        },
+        response: { 200: z.array(Session) },
       },
     },
     async (request) => {
       const sessions = await listSessions(db, request.actor!.accountId, tokenOf(request));
-      return sessions.map(({ createdAt, expiresAt, isThis }) => ({
+      return sessions.map(({ createdAt, seenAt, expiresAt, ...session }) => ({
+        ...session,
         createdAt: createdAt.toISOString(),
+        seenAt: seenAt.toISOString(),
         expiresAt: expiresAt.toISOString(),
-        isThis,
       }));
+    },
+  );
+
+  app.delete(
+    "/me/sessions/:sessionId",
+    {
+      config: withPassword,
+      schema: {
+        tags,
+        summary: "Sign out in one place",
+        params: z.object({ sessionId: z.uuid() }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { accountId } = request.actor!;
+      await endSession(db, { accountId, id: request.params.sessionId }, byOf(request));
+      return reply.status(204).send(null);
     },
   );
 

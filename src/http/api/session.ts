@@ -2,7 +2,7 @@ import { z } from "zod";
 import { signIn } from "../../access/accounts.ts";
 import { closeSession, openSession } from "../../access/sessions.ts";
 import { TRIES_A_MINUTE } from "../routes/sign-in.ts";
-import { clearSession, setSession, tokenOf } from "../session.ts";
+import { clearSession, deviceOf, setSession, tokenOf } from "../session.ts";
 import type { App, Web } from "../web.ts";
 import { Instant } from "./shapes.ts";
 
@@ -26,7 +26,7 @@ export async function sessionApi(app: App, web: Web): Promise<void> {
     async (request, reply) => {
       const { login, password } = request.body;
       const { accountId, personId } = await signIn(db, login, password);
-      const session = await openSession(db, accountId);
+      const session = await openSession(db, accountId, deviceOf(request));
       setSession(reply, session, web);
       return reply.status(201).send({ personId, expiresAt: session.expiresAt.toISOString() });
     },

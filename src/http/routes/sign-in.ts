@@ -5,7 +5,7 @@ import { closeSession, openSession } from "../../access/sessions.ts";
 import { BadInput } from "../../errors.ts";
 import { homeFor, ownPath } from "../home.ts";
 import { showPage } from "../page.ts";
-import { clearSession, setSession, tokenOf } from "../session.ts";
+import { clearSession, deviceOf, setSession, tokenOf } from "../session.ts";
 import { startProps } from "../start-facts.ts";
 import type { App, Web } from "../web.ts";
 
@@ -30,7 +30,7 @@ export async function signInRoutes(app: App, web: Web): Promise<void> {
       const { login, password, next } = request.body;
       try {
         const { accountId, personId } = await signIn(db, login, password);
-        setSession(reply, await openSession(db, accountId), web);
+        setSession(reply, await openSession(db, accountId, deviceOf(request)), web);
         return reply.redirect(ownPath(next) ?? (await homeFor(db, personId)), 303);
       } catch (error) {
         if (!(error instanceof BadInput)) throw error;

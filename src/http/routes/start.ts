@@ -5,7 +5,7 @@ import { NotFound } from "../../errors.ts";
 import { getSettings } from "../../settings.ts";
 import { homeFor, ownPath } from "../home.ts";
 import { homeOf, showPage } from "../page.ts";
-import { setSession } from "../session.ts";
+import { deviceOf, setSession } from "../session.ts";
 import { startProps } from "../start-facts.ts";
 import type { App, Web } from "../web.ts";
 
@@ -35,7 +35,7 @@ export async function startRoutes(app: App, web: Web): Promise<void> {
       const { demo } = await getSettings(db);
       const account = demo ? await db.account.findUnique({ where: { login: request.body.login } }) : null;
       if (!account) throw new NotFound("No such door.");
-      setSession(reply, await openSession(db, account.id), web);
+      setSession(reply, await openSession(db, account.id, deviceOf(request)), web);
       return reply.redirect(ownPath(request.body.next) ?? (await homeFor(db, account.personId)), 303);
     },
   );
