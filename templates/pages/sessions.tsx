@@ -28,7 +28,8 @@ export function SessionsPage({ frame, sessions, isEnded }: SessionsProps & { fra
   const { say, day } = wordsIn(language);
   const moment = (at: Moment) => say("sessions-moment", { day: day(at.day), time: at.time });
   const nameOf = ({ device, isThis }: SessionsProps["sessions"][number]) => {
-    const name = say("sessions-device-kind", { kind: device ?? "unknown" });
+    const kind = device ?? "unknown";
+    const name = say("sessions-device-kind", { kind });
     return isThis ? say("sessions-this", { device: name }) : name;
   };
   return (

@@ -25,8 +25,8 @@ export async function languageRoutes(app: App, web: Web): Promise<void> {
 }
 
 /** The page whose foot it was, with its search: a browser names it to its own server. */
-function pageBefore({ headers: { referer, host } }: FastifyRequest): string {
+function pageBefore({ headers: { referer }, hostname }: FastifyRequest): string {
   if (!referer || !URL.canParse(referer)) return "/";
   const url = new URL(referer);
-  return (url.host === host && ownPath(url.pathname + url.search)) || "/";
+  return (url.hostname === hostname && ownPath(url.pathname + url.search)) || "/";
 }
