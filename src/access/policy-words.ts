@@ -126,6 +126,7 @@ export const ACTION_WORDS: Record<Action, string> = {
   "thread.write": "отвечать в своей переписке",
   "board.read": "читать доску для учителей",
   "board.write": "писать на доску для учителей",
+  "training.write": "назначать и отменять занятия по журналу",
 
   "diary.read": "читать дневник ученика, и за прошлые годы",
 
@@ -161,6 +162,7 @@ export const PART_WORDS: Partial<Record<Action, string>> = {
 /** The requirement behind it, in docs/regulation.md. */
 export const LAW: Partial<Record<Action, string>> = {
   "self.manage": "R48",
+  "training.write": "R25",
   "person.write": "R6, R33",
   "enrolment.write": "R46",
   "orders.import": "R46",

@@ -138,6 +138,7 @@ export const POLICY = {
   // the teachers' board (R16)
   "board.read": ["administrator", "head", "deputyHead", "secretary", "subjectTeacher", "classTeacher"],
   "board.write": ["administrator", "deputyHead"],
+  "training.write": ["administrator", "deputyHead"], // R25
 
   // the diary
   "diary.read": ["guardian", "pupil", "classTeacher", "deputyHead", "head"], // R1, R3, R24, R43

@@ -16,6 +16,7 @@ import { chatRoutes } from "./routes/chat.ts";
 import { confirmRoutes } from "./routes/confirm.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { finalRoutes } from "./routes/finals.ts";
+import { guideRoutes } from "./routes/guide.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { joinRoutes } from "./routes/join.ts";
 import { journalRoutes } from "./routes/journal.ts";
@@ -50,6 +51,7 @@ export const ROUTES = [
   passwordRoutes,
   sessionsRoutes,
   languageRoutes,
+  guideRoutes,
   lessonsRoutes,
   lessonRoutes,
   journalRoutes,

@@ -79,6 +79,7 @@ function navFor(standings: Set<Standing>): NavLink[] {
   );
 }
 
-function roleOf(standings: Set<Standing>): string {
+/** By rank: what somebody goes by who is several. */
+export function roleOf(standings: Set<Standing>): string {
   return ROLES.find((standing) => standings.has(standing)) ?? "guest";
 }

@@ -47,7 +47,7 @@ const ORDER = [
 
 /** Folder of src → the files one may enter it by from outside; all its other files are private. */
 const DOORS: Record<string, string[]> = {
-  board: ["board"],
+  board: ["board", "trainings"],
   materials: ["materials"],
   threads: ["threads"],
   access: [

@@ -29,6 +29,8 @@ test("Only what a stranger must reach is open to everybody", () => {
     "GET /assets/:file",
     "GET /c/:token",
     "GET /chat",
+    "GET /guide",
+    "GET /guide/:role",
     "GET /healthz",
     "GET /j/:code",
     "GET /on-time",
