@@ -3,6 +3,7 @@ import { submitDraft, withdrawCorrection } from "../../src/corrections/deciding.
 import { getCorrection, type ListedCorrection, listCorrections } from "../../src/corrections/listing.ts";
 import type { Act, OwnTalk, Reply, Screen, Step } from "../feature.ts";
 import { bold, byOf, listScreen, nameFor, plain, saysAll, siteInstead, wordsOf } from "../screens.ts";
+import { periodSaid } from "./correction-period.ts";
 
 /** One's own requests: what became of them, and taking them back while nobody has decided. */
 
@@ -21,7 +22,10 @@ export const ownActs: Record<string, Act> = {
   },
   one: {
     ...ofAuthor,
-    run: async (talk, [id]) => ({ screen: one(talk, await getCorrection(talk.db, id!)), expects: null }),
+    run: async (talk, [id]) => ({
+      screen: await one(talk, await getCorrection(talk.db, id!)),
+      expects: null,
+    }),
   },
   withdraw: { ...ofAuthor, run: withdraw },
   submit: { ...ofAuthor, run: askReason },
@@ -49,16 +53,17 @@ function stateSaid(talk: OwnTalk, { state, act }: ListedCorrection): string {
   return talk.word("bot-correct-state", { state, act: act ?? "" });
 }
 
-function one(talk: OwnTalk, correction: ListedCorrection): Screen {
+async function one(talk: OwnTalk, correction: ListedCorrection): Promise<Screen> {
   const instead = siteInstead(talk, talk.word("bot-correct-lessons"));
   if (instead) return instead;
   const { id, version, state, work, subject, reason, answer } = correction;
   const args = [id, String(version)];
+  const said = [await periodSaid(talk, correction)].filter((text) => text !== null);
   const words = [reason, answer].filter((text): text is string => text !== null && text !== "");
   return {
     html: [
       bold(headline(talk, correction)),
-      plain(wordsOf(talk).subject((work?.lesson.subject ?? subject)!.name)),
+      plain([wordsOf(talk).subject((work?.lesson.subject ?? subject)!.name), ...said].join(", ")),
       plain(talk.word("bot-correct-is", { state: stateSaid(talk, correction) })),
       ...(saysAll(talk)
         ? [
@@ -108,7 +113,7 @@ async function submit(talk: OwnTalk, [id, version]: string[], { text }: { text: 
   const { state } = await getCorrection(talk.db, id!);
   if (state !== "requested")
     await submitDraft(talk.db, { id: id!, version: Number(version), reason }, byOf(talk));
-  return { screen: one(talk, await getCorrection(talk.db, id!)), expects: null };
+  return { screen: await one(talk, await getCorrection(talk.db, id!)), expects: null };
 }
 
 /** What was typed as a reason, or what is wrong with it. */

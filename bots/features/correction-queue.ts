@@ -13,6 +13,7 @@ import {
   siteInstead,
   wordsOf,
 } from "../screens.ts";
+import { periodSaid } from "./correction-period.ts";
 
 // In: the deputy head asks what waits for a decision. Out: requests, and on one its approval with the act's number or its
 // refusal with the reason. If it dies here the decision is written whole or not at all; a second one finds it decided.
@@ -44,7 +45,7 @@ export const correctionQueue: Feature = {
     },
     one: {
       ...decides,
-      run: async (talk, [id]) => ({ screen: one(talk, await getCorrection(talk.db, id!)) }),
+      run: async (talk, [id]) => ({ screen: await one(talk, await getCorrection(talk.db, id!)) }),
     },
     approve: { ...decides, run: async (talk, args) => ask(talk, "act", args) },
     refuse: { ...decides, run: async (talk, args) => ask(talk, "answer", args) },
@@ -74,17 +75,19 @@ function headline(talk: OwnTalk, { pupil, work, subject, was, wanted }: ListedCo
   return `${nameFor(talk, pupil)}: ${named}, ${day}, ${change}`;
 }
 
-function one(talk: OwnTalk, correction: ListedCorrection): Screen {
+async function one(talk: OwnTalk, correction: ListedCorrection): Promise<Screen> {
   const instead = siteInstead(talk, talk.word("bot-deputy-correction"));
   if (instead) return instead;
   const { id, version, state, work, reason, askedBy } = correction;
   const args = [id, String(version)];
   const waits = state === "requested";
+  const said = await periodSaid(talk, correction);
   const title = saysAll(talk) && work?.title ? ` «${work.title}»` : "";
   return {
     html: [
       bold(headline(talk, correction)),
       ...(work ? [plain(`${work.kind.name}${title}`)] : []),
+      ...(said ? [plain(said)] : []),
       plain(saysAll(talk) ? (reason ?? "") : talk.word("bot-staff-words-on-site")),
       plain(talk.word("bot-deputy-asked-by", { name: shortNameFor(talk, askedBy) })),
       ...(waits ? [] : [plain(talk.word("bot-deputy-decided", { state }))]),

@@ -5,8 +5,21 @@ import { type LessonSheet, readLessonSheet, type SheetWork } from "../../src/jou
 import { listPastLessons } from "../../src/lessons/lesson-list.ts";
 import { readClassLists } from "../../src/lessons/roster.ts";
 import type { Act, Feature, OwnTalk, Reply, Screen } from "../feature.ts";
-import { bold, byOf, inPairs, label, pageOf, plain, saysAll, siteInstead, turners } from "../screens.ts";
+import {
+  bold,
+  byOf,
+  inPairs,
+  inRows,
+  label,
+  pageOf,
+  plain,
+  saysAll,
+  siteInstead,
+  turners,
+} from "../screens.ts";
+import { finalActs, finalSteps } from "./correction-finals.ts";
 import { ownActs, ownSteps, readReason } from "./correction-own.ts";
+import { readScale } from "./correction-scale.ts";
 import { dayTitle, listed } from "./lesson-lines.ts";
 
 // In: a teacher finds a mistake in a day that is closed (R11). Out: lesson, work, pupil and mark by buttons, the reason in
@@ -44,8 +57,8 @@ export const correctionRequest: Feature = {
       run: async (talk) => ({ screen: await lessons(talk) }),
     },
   ],
-  acts: { ...acts, ...ownActs },
-  steps: { reason: { ...ofWork, run: request }, ...ownSteps },
+  acts: { ...acts, ...finalActs, ...ownActs },
+  steps: { reason: { ...ofWork, run: request }, ...finalSteps, ...ownSteps },
 };
 
 async function lessons(talk: OwnTalk, page?: string): Promise<Screen> {
@@ -73,6 +86,7 @@ async function lessons(talk: OwnTalk, page?: string): Promise<Screen> {
         })),
       ),
       ...turners(talk, "correct.lessons", { at, pages }),
+      [{ label: talk.word("bot-correct-finals"), act: "correct.journals" }],
       ...ownRow,
     ],
   };
@@ -156,25 +170,16 @@ async function values(talk: OwnTalk, cell: [workId: string, pupilId: string]): P
     screen: {
       html: `${title}\n${plain(talk.word("bot-correct-which"))}`,
       buttons: [
-        ...inThrees(scale.map((value, index) => to(value, String(index + 1)))),
+        ...inRows(
+          scale.map((value, index) => to(value, String(index + 1))),
+          3,
+        ),
         [to(talk.word("bot-correct-take-away"), "0")],
         [{ label: talk.word("bot-class-back"), act: "correct.work", args: [cell[0]] }],
       ],
     },
     expects: null,
   };
-}
-
-function inThrees<Item>(items: Item[]): Item[][] {
-  return items.flatMap((_, at) => (at % 3 === 0 ? [items.slice(at, at + 3)] : []));
-}
-
-async function readScale({ db }: OwnTalk): Promise<string[]> {
-  const scale = await db.scaleValue.findMany({
-    where: { scale: { code: "five" } },
-    orderBy: { rank: "desc" },
-  });
-  return scale.map(({ code }) => code);
 }
 
 /** The lesson, and whose mark stands there. */

@@ -26,3 +26,10 @@ bot-correct-answer = The deputy head's answer: { $text }
 bot-correct-submit = Send with a reason
 bot-correct-withdraw = Take back
 bot-correct-withdrawn = The request is taken back
+bot-correct-finals = A final mark
+bot-correct-journals = { $n ->
+    [0] You have no journals with final marks
+   *[other] In which journal is the final mark?
+  }
+bot-correct-period = Of which period?
+bot-correct-no-period = No day of final marks in this journal is over yet: they are entered in the journal on the site

@@ -26,3 +26,10 @@ bot-correct-answer = Ответ завуча: { $text }
 bot-correct-submit = Подать с причиной
 bot-correct-withdraw = Отозвать
 bot-correct-withdrawn = Запрос отозван
+bot-correct-finals = Итоговая отметка
+bot-correct-journals = { $n ->
+    [0] У вас нет журналов с итоговыми
+   *[other] В каком журнале исправить итоговую?
+  }
+bot-correct-period = За какой период?
+bot-correct-no-period = Дни всех итоговых этого журнала ещё не прошли: их ставят прямо в журнал на сайте

@@ -154,7 +154,7 @@ const DOORS: Record<string, string[]> = {
   ],
   entries: ["entries"],
   digests: ["digest", "read", "slots", "stories", "windows"],
-  finals: ["amending", "entering", "exams", "finals", "forecast", "page", "rules", "unentered"],
+  finals: ["amending", "entering", "exams", "finals", "forecast", "journals", "page", "rules", "unentered"],
   http: ["app", "web"],
   imports: ["imports"],
   journal: ["ahead", "day", "diary", "lesson-sheet", "page", "progress", "pupil-marks"],
