@@ -5,7 +5,7 @@ import { BadInput, NotFound } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
 import type { Edited } from "../people/people.ts";
 import { editVersion } from "../versions.ts";
-import { tellOtherAddresses } from "./joining.ts";
+import { tellOfJoining } from "./joining.ts";
 import { checkMove, MOVES, type Move } from "./states.ts";
 
 export type Contact = Prisma.ContactGetPayload<object>;
@@ -44,7 +44,7 @@ export async function confirmFromAddress(tx: Tx, id: string, how: string, by: By
     select version, "personId", state from "Contact" where id = ${id}::uuid for update`;
   if (!seen) throw new NotFound("Такого контакта нет.");
   const { version, personId, state } = seen;
-  if (state === "unconfirmed") await tellOtherAddresses(tx, { id, personId, at: by.at ?? now() });
+  if (state === "unconfirmed") await tellOfJoining(tx, { id, personId, at: by.at ?? now() });
   return move(tx, { id, version, move: "confirm", data: confirmation({ how, byId: personId, by }) }, by);
 }
 

@@ -135,7 +135,7 @@ function compareAndSet(tx: Tx, deliveryIds: string[], context: ClaimContext): Pr
       d."patienceUntil", d."personId", d."contactId", d."pupilId", d."windowFrom", d."windowUntil", c.address, p.language,
       concat_ws(' ', p.surname, p."givenName", p.patronymic) as receiver,
       case when d.kind = 'confirm' then c.state in ('unconfirmed', 'confirmed')
-        when d.kind = 'reminder' then c.state = 'confirmed' else
+        when d.kind in ('reminder', 'newcomers') then c.state = 'confirmed' else
         exists (select 1 from usable_contact u where u.id = c.id) end as usable,
       (select s.channel from "Contact" s where s."personId" = p.id and s.id <> c.id and s.state = 'suspended'
         and s."suspensionToldAt" is null limit 1) as suspended`;

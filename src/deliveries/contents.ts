@@ -20,6 +20,7 @@ import {
   readStandings,
 } from "./facts.ts";
 import type { Message, Story } from "./message.ts";
+import { readNewcomers } from "./newcomers.ts";
 import { readReminders } from "./reminding.ts";
 import { findThreadTeachers } from "./thread-facts.ts";
 
@@ -70,13 +71,15 @@ export async function readContents(
   const told = digests.filter((row) => mayHear.has(`${row.personId} ${row.pupilId}`));
   const read = await readOwnDigests(tx, told, { said, tell, context });
   const reminders = await readReminders(tx, rows, { ...context, day });
+  const newcomers = await readNewcomers(tx, rows, { ...context, day });
 
   for (const row of rows) {
     const own = said.get(row.deliveryId) ?? [];
     const digest = isDigest(row) ? (read.get(row.deliveryId) ?? null) : undefined;
     const reminder = reminders.get(row.deliveryId);
+    const joined = newcomers.get(row.deliveryId);
     const isOfAddress = OF_ADDRESS.includes(row.kind);
-    if (!isOfAddress && !reminder && !digest && (isDigest(row) || own.length === 0)) continue;
+    if (!isOfAddress && !reminder && !joined && !digest && (isDigest(row) || own.length === 0)) continue;
     contents.set(row.deliveryId, {
       said: own,
       pupilIds: isDigest(row) ? [row.pupilId!] : [...new Set(own.map(({ notice }) => notice.pupilId))],
@@ -89,6 +92,7 @@ export async function readContents(
         ...(row.kind === "confirm" ? { confirm: { link: confirmLink(context, row.contactId, now()) } } : {}),
         ...(row.kind === "joined" ? { joined: true } : {}),
         ...(reminder ? { reminder } : {}),
+        ...(joined ? { newcomers: joined } : {}),
       },
     });
   }

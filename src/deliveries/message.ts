@@ -2,7 +2,7 @@
  * What a message says, as plain data: workers/deliver.ts gathers it from the journal at the moment of the claim,
  * templates/messages turns it into words. Dates are `2026-11-26`, averages are hundredths (433 is 4,33).
  */
-import type { Channel } from "../db.ts";
+import type { Channel, Kinship } from "../db.ts";
 import type { Digest } from "../digests/digest.ts";
 import type { Story } from "../digests/stories.ts";
 import type { MissingLesson } from "../lessons/missing.ts";
@@ -54,8 +54,17 @@ export interface Message {
   confirm?: { link: string };
   /** What a teacher has not filled in today, and the bot's button that leads to it. */
   reminder?: { lessons: Pick<MissingLesson, "number" | "subject" | "classes" | "lacks">[]; data: string };
+  /** Who of a class teacher's class has joined, and the bot's button that leads to all of them. */
+  newcomers?: { people: Newcomer[]; data: string };
   /** Another address of theirs was confirmed. */
   joined?: true;
+}
+
+export interface Newcomer {
+  pupil: { surname: string; givenName: string };
+  className: string | null;
+  /** Null: the pupil themselves. */
+  kinship: Kinship | null;
 }
 
 export interface Answer {

@@ -86,25 +86,24 @@ export async function readReminders(
   );
 }
 
-/** Whether somebody hears of what they have not filled in. */
-export async function wantsReminders(db: Db, personId: string): Promise<boolean> {
+/** What staff hear by themselves: lessons that are not filled in, and who of their class has joined. */
+export type Reminded = "remindLessons" | "tellJoined";
+
+/** Whether somebody hears of it. */
+export async function wantsReminders(db: Db, personId: string, what: Reminded): Promise<boolean> {
   const preference = await db.preference.findUnique({ where: { personId } });
-  return preference?.remindLessons ?? true;
+  return preference?.[what] ?? true;
 }
 
 /** What they want from now on; the same wish again changes nothing. */
 export function chooseReminders(
   db: Db,
-  { personId, wanted }: { personId: string; wanted: boolean },
+  { personId, what, wanted }: { personId: string; what: Reminded; wanted: boolean },
   by: By,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    const remindLessons = wanted;
-    await tx.preference.upsert({
-      where: { personId },
-      create: { personId, remindLessons },
-      update: { remindLessons },
-    });
-    await audit(tx, by, { action: "reminders.chosen", objectId: personId, details: { wanted } });
+    const chosen = { [what]: wanted };
+    await tx.preference.upsert({ where: { personId }, create: { personId, ...chosen }, update: chosen });
+    await audit(tx, by, { action: "reminders.chosen", objectId: personId, details: { what, wanted } });
   });
 }

@@ -56,6 +56,7 @@ bot-family-trial = { $subject }, what if
 bot-family-trial-how = Add a mark and see what comes out. Nothing is written into the journal.
 bot-family-now = Now: { $result }.
 bot-family-then = With { $marks } on top: { $result }.
+bot-family-trial-weights = ×2, ×3: how much the work weighs; a test may count for more than an answer.
 bot-family-anew = Start over
 bot-family-no-average = no average yet
 bot-family-result = average { $average }, comes out as { $mark }

@@ -107,7 +107,17 @@ bot-remind-is = { $state ->
    *[off] No reminders
   }
 bot-remind-when = If something of your lessons is not filled in, the bot reminds you once, { $minutes } min after your last bell.
-bot-remind-turn = { $state ->
-    [on] Remind me
-   *[off] Do not remind me
+bot-remind-joined = { $state ->
+    [on] Who of the class has joined: you are told
+   *[off] Who of the class has joined: you are not told
+  }
+bot-remind-turn = { $what ->
+    [tellJoined] { $state ->
+        [on] Tell me who has joined
+       *[off] Do not tell me who has joined
+      }
+   *[remindLessons] { $state ->
+        [on] Remind me
+       *[off] Do not remind me
+      }
   }

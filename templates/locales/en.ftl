@@ -205,6 +205,20 @@ reminder-lack = { $what ->
 reminder-until = It can be written until midnight. To switch this off: /reminders
 reminder-open = What is missing
 
+newcomers-title = { $n ->
+    [one] { $n } person of your class has joined
+   *[other] { $n } people of your class have joined
+  }
+newcomers-one = { $kin ->
+    [mother] { $who }: mother
+    [father] { $who }: father
+    [self] { $who }: the pupil
+   *[other] { $who }: guardian
+  }
+newcomers-more = and { $n } more
+newcomers-off = To switch this off: /reminders
+newcomers-open = Who has joined
+
 joined-topic = One more address was connected
 joined-said = One more address was connected to your diary: messages of the school go there too from now on.
 joined-stranger = If this was not you, tell the class teacher: they will disconnect it.

@@ -58,6 +58,7 @@ bot-family-trial = { $subject }, что если
 bot-family-trial-how = Добавьте отметку и увидите, что выйдет. В журнал ничего не запишется.
 bot-family-now = Сейчас: { $result }.
 bot-family-then = Если добавить { $marks }: { $result }.
+bot-family-trial-weights = ×2, ×3 — сколько весит работа: контрольная может значить больше ответа.
 bot-family-anew = Сначала
 bot-family-no-average = среднего балла пока нет
 bot-family-result = средний { $average }, выходит { $mark }

@@ -249,6 +249,21 @@ reminder-lack = { $what ->
 reminder-until = Внести можно до полуночи. Отключить: /reminders
 reminder-open = Что не заполнено
 
+newcomers-title = { $n ->
+    [one] Подключился { $n } человек из вашего класса
+    [few] Подключились { $n } человека из вашего класса
+   *[many] Подключились { $n } человек из вашего класса
+  }
+newcomers-one = { $kin ->
+    [mother] { $who }: мать
+    [father] { $who }: отец
+    [self] { $who }: сам ученик
+   *[other] { $who }: представитель
+  }
+newcomers-more = и ещё { $n }
+newcomers-off = Отключить: /reminders
+newcomers-open = Кто подключён
+
 joined-topic = Подключён ещё один адрес
 joined-said = К вашему дневнику подключён ещё один адрес: сообщения школы приходят теперь и туда.
 joined-stranger = Если это были не вы, сообщите классному руководителю: он отключит чужой адрес.

@@ -32,6 +32,7 @@ import { renderJoinedForEmail, renderJoinedForTelegram } from "./joined.tsx";
 import { markChanged } from "./mark-changed.tsx";
 import { markSet } from "./mark-set.tsx";
 import { markWithdrawn } from "./mark-withdrawn.tsx";
+import { renderNewcomersForTelegram } from "./newcomers.tsx";
 import { renderReminderForTelegram } from "./reminder.tsx";
 import { tidy } from "./tidy.ts";
 import type { Wording } from "./wording.ts";
@@ -54,11 +55,13 @@ const wordingOf = (story: Story): Wording => WORDINGS[story.kind];
 
 /** Email and paper take only the level `full`; anything else throws. */
 export function renderMessage(channel: Channel, level: ContentLevel, message: Message): Rendered {
-  const { digest, announcements, reminder } = message;
+  const { digest, announcements, reminder, newcomers } = message;
   if (announcements) return renderAnnouncements(channel, level, tidy({ ...message, announcements }));
   if (digest) return renderDigest(tidy({ ...message, digest }), { channel, level }, wordingOf);
   if (reminder && channel === "telegram")
     return { channel, ...renderReminderForTelegram(message, reminder, level) };
+  if (newcomers && channel === "telegram")
+    return { channel, ...renderNewcomersForTelegram(message, newcomers, level) };
   if (message.joined && channel === "telegram") return { channel, ...renderJoinedForTelegram(message) };
   if (message.joined && channel === "email") return { channel, ...renderJoinedForEmail(tidy(message)) };
   const question = questionOf(tidy(message));

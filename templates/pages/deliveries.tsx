@@ -174,6 +174,7 @@ const WHOLE: Record<string, string> = {
   confirm: "подтверждение адреса",
   reminder: "напоминание учителю",
   joined: "новый адрес",
+  newcomers: "кто присоединился",
 };
 
 function Row({

@@ -101,9 +101,9 @@ describe("R11: what is not filled in is told before midnight", () => {
     const { db, cast } = post.school;
     at(30);
     const personId = cast.smirnova.id;
-    await chooseReminders(db, { personId, wanted: false }, by());
+    await chooseReminders(db, { personId, what: "remindLessons", wanted: false }, by());
     expect(await plan()).toBe(0);
-    await chooseReminders(db, { personId, wanted: true }, by());
+    await chooseReminders(db, { personId, what: "remindLessons", wanted: true }, by());
     expect(await plan()).toBe(1);
   });
 });

@@ -21,6 +21,7 @@ const KINDS = [
   "confirm",
   "reminder",
   "joined",
+  "newcomers",
 ] as const;
 const ON_TIME_KEPT_MS = 60_000;
 

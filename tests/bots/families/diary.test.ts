@@ -94,6 +94,27 @@ describe("Елена Сергеевна asks about Анна by herself (R43)", (
     expect(mother.text).toContain("<b>Анна, 7А: алгебра</b>");
   });
 
+  test("and what if with the weight of a test, where tests weigh more (R62)", async () => {
+    const { db, cast } = school;
+    await db.workKind.update({ where: { code: "test" }, data: { weight: 3 } });
+    try {
+      await mother.forges("whatIf.try", [cast.anna.id, cast.subjects.algebra.id]);
+      expect(mother.labels.filter((label) => label.startsWith("+"))).toHaveLength(8);
+      expect(mother.text).toContain("×2, ×3 — сколько весит работа");
+      const light = async (label: string) => {
+        await mother.forges("whatIf.try", [cast.anna.id, cast.subjects.algebra.id]);
+        await mother.taps(label);
+        return /Если добавить (.+): средний (\d,\d\d)/.exec(mother.text)!.slice(1);
+      };
+      const [one, average] = await light("+ 2");
+      const [heavy, lower] = await light("+ 2 ×3");
+      expect([one, heavy]).toEqual(["2", "2 ×3"]);
+      expect(Number(lower!.replace(",", "."))).toBeLessThan(Number(average!.replace(",", ".")));
+    } finally {
+      await db.workKind.update({ where: { code: "test" }, data: { weight: 1 } });
+    }
+  });
+
   test("what is to be done, by the day it is due", async () => {
     expect(await asks("/homework")).toBe(
       [

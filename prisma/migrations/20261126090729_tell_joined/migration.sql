@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Preference" ADD COLUMN     "tellJoined" BOOLEAN NOT NULL DEFAULT true;
