@@ -2,6 +2,7 @@ import type { Db } from "../src/db.ts";
 import { type ClaimContext, type Claimed, claimDeliveries } from "../src/deliveries/claiming.ts";
 import {
   findPause,
+  freeLost,
   type Pace,
   type Permit,
   pauseGate,
@@ -49,18 +50,31 @@ const WRITE_AGAIN_MS = 500;
 
 export function openCounter(desk: Desk, pace: Pace): Counter {
   const { db, workerNumber: holder } = desk;
+  const inHand = new Set<Permit>();
+  const take = async <Taken extends Permit>(of: "gate" | "chats", ask: () => Promise<Taken[]>) => {
+    try {
+      const taken = await ask();
+      for (const permit of taken) inHand.add(permit);
+      return taken;
+    } catch (error) {
+      // It may have been done all the same; what nobody gives back would keep the gate shut for a minute.
+      const lost = { gate: pace.gate, of };
+      await untilWritten(() => freeLost(db, lost, { holder, known: [...inHand] }));
+      throw error;
+    }
+  };
   const ofChats = inBatches(
     async (deliveryIds: string[]) => {
-      const taken = new Map(
-        (await takeChats(db, pace, { deliveryIds, holder })).map((permit) => [permit.deliveryId, permit]),
-      );
+      const permits = await take("chats", () => takeChats(db, pace, { deliveryIds, holder }));
+      const taken = new Map(permits.map((permit) => [permit.deliveryId, permit]));
       return deliveryIds.map((id) => taken.get(id) ?? null);
     },
     { most: MOST },
   );
   const ofPermits = inBatches(
     async (asking: null[]) => {
-      const permits = await takePermits(db, pace, { count: asking.length, aheadMs: PERMIT_AHEAD_MS, holder });
+      const asked = { count: asking.length, aheadMs: PERMIT_AHEAD_MS, holder };
+      const permits = await take("gate", () => takePermits(db, pace, asked));
       permits.sort((a, b) => a.waitMs - b.waitMs);
       return asking.map((_, index) => permits[index] ?? null);
     },
@@ -86,6 +100,7 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
   const ofReturns = inBatches(
     async (held: Held[]) => {
       await untilWritten(() => returnPermits(db, held.map(resting)));
+      for (const { permit } of held) inHand.delete(permit);
       return held;
     },
     { most: MOST },
@@ -117,7 +132,7 @@ async function untilWritten(write: () => Promise<unknown>): Promise<void> {
       await write();
       return;
     } catch (error) {
-      log.warn({ reason: (error as Error).name }, "outcomes not written yet, trying again");
+      log.warn({ reason: (error as Error).name }, "not written yet, trying again");
       await new Promise((resolve) => setTimeout(resolve, WRITE_AGAIN_MS));
     }
   }

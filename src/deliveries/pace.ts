@@ -1,4 +1,4 @@
-import type { Db } from "../db.ts";
+import { type Db, Prisma } from "../db.ts";
 
 /** How fast a provider's account may be called. */
 export interface Pace {
@@ -90,6 +90,24 @@ export function takeChats(
       returning gate, slot
     )
     select w.id as "deliveryId", t.gate, t.slot, 0::float8 as "waitMs", false as probes from taken t join wanted w on w.chat = t.gate`;
+}
+
+/**
+ * Frees what `holder` took, of a gate or of its chats, and knows nothing of: the database gave it, and the answer was lost
+ * with the connection. To be asked while no taking of the same kind is under way.
+ */
+export async function freeLost(
+  db: Db,
+  { gate, of }: { gate: string; of: "gate" | "chats" },
+  { holder, known }: { holder: number; known: Permit[] },
+): Promise<void> {
+  const theirs =
+    of === "gate" ? Prisma.sql`p.gate = ${gate}` : Prisma.sql`starts_with(p.gate, ${`${gate}/`})`;
+  await db.$executeRaw`
+    update "Permit" p set holder = null, "freeAt" = clock_timestamp()
+    where p.holder = ${holder}::int and ${theirs} and not exists (
+      select 1 from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(gate text, slot int)
+      where k.gate = p.gate and k.slot = p.slot)`;
 }
 
 /** Gives permits back: free again `cooldownMs` from now, less what has passed since the answer. */

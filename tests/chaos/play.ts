@@ -1,6 +1,7 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { publishFinals } from "../../src/finals/finals.ts";
 import { startEcho } from "./echo.ts";
+import { gatherEvidence } from "./evidence.ts";
 import { createMisfortunes } from "./faults.ts";
 import { readHeard } from "./heard.ts";
 import { buildHouse, type House, persist } from "./house.ts";
@@ -21,6 +22,8 @@ export interface PlayOptions {
 
 export interface Played {
   verdict: Verdict;
+  /** Rows behind what the verdict complains of. */
+  evidence: string[];
   messages: number;
   digests: number;
   blows: Partial<Record<BlowKind, number>>;
@@ -66,8 +69,9 @@ export async function play(plan: Plan, options: PlayOptions): Promise<Played> {
     await echo.stop();
     const unrest = await comeToRest(house, options.restMs);
     const heard = await readHeard(house.db, house);
+    const verdict = await judge(house.db, heard);
     return {
-      verdict: await judge(house.db, heard),
+      ...{ verdict, evidence: await gatherEvidence(house.db, verdict) },
       messages: heard.length,
       digests: await house.db.delivery.count({ where: { kind: { in: ["daily", "weekly"] }, state: "sent" } }),
       ...{ blows, inFlight, unknowns: misfortunes.unknowns(), unrest },

@@ -38,7 +38,7 @@ export function report(name: string, { sizes, events }: Plan, played: Played): s
     ([what, list]) => list.slice(0, MOST_EXAMPLES).map((example) => `  ${what}: ${example}`),
   );
   const table = rows.map(([what, figure]) => `  ${what.padEnd(32)}${figure}`);
-  return [`chaos, ${name}`, ...table, ...examples, ""].join("\n");
+  return [`chaos, ${name}`, ...table, ...examples, ...played.evidence, ""].join("\n");
 }
 
 /** Repeats may come from calls under way in what was killed and from answers that were lost, one each. */

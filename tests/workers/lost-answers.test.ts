@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Db, openDb } from "../../src/db.ts";
+import { openGate, type Pace } from "../../src/deliveries/pace.ts";
+import { getSettings } from "../../src/settings.ts";
+import { type Counter, openCounter } from "../../workers/counter.ts";
+import { type FrailLine, layFrailLine } from "../support/frail-line.ts";
+import { castSchool, type TestSchool } from "../support/school.ts";
+
+const PACE: Pace = { gate: "telegram:1", permits: 2, cooldownMs: 0, contactCooldownMs: 1000, reserved: 0 };
+const WORKER = 7;
+
+let school: TestSchool;
+let line: FrailLine;
+let db: Db;
+let counter: Counter;
+
+beforeAll(async () => {
+  school = await castSchool();
+  line = await layFrailLine(school.url);
+  db = openDb(line.url);
+});
+
+afterAll(async () => {
+  await db.$disconnect();
+  await line.close();
+  await school.close();
+});
+
+beforeEach(async () => {
+  await school.db.permit.deleteMany();
+  await openGate(school.db, PACE);
+  const settings = () => getSettings(db);
+  const desk = { db, workerNumber: WORKER, settings, publicUrl: "", secret: "", inHand: new Set<string>() };
+  counter = openCounter(desk, PACE);
+});
+
+test("Permits whose giving was never heard of are free again at once, and the one in hand stays taken", async () => {
+  const inHand = await counter.takePermit();
+  line.loseAnswerTo(PACE.gate);
+  await expect(counter.takePermit()).rejects.toThrow();
+  const again = await counter.takePermit();
+  expect(new Set([inHand!.slot, again!.slot])).toEqual(new Set([0, 1]));
+  expect(await counter.takePermit()).toBeNull();
+});
+
+test("A chat whose permit was never heard of can be written to at once, and a gate's permit beside it stays taken", async () => {
+  const contact = await school.db.contact.findFirstOrThrow({ where: { channel: "telegram" } });
+  const { id: deliveryId } = await school.db.delivery.create({
+    data: {
+      ...{ personId: contact.personId, contactId: contact.id, channel: "telegram", kind: "marks" },
+      ...{ urgency: "now", dueAt: new Date(), patienceUntil: new Date() },
+    },
+  });
+  await counter.takePermit();
+  line.loseAnswerTo(PACE.gate);
+  await expect(counter.takeChat(deliveryId)).rejects.toThrow();
+  expect(await counter.takeChat(deliveryId)).toMatchObject({ deliveryId });
+  expect(await counter.takeChat(deliveryId)).toBeNull();
+  expect(await school.db.permit.count({ where: { gate: PACE.gate, holder: WORKER } })).toBe(1);
+});
