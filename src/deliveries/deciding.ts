@@ -49,17 +49,19 @@ export async function settleNotices(
   rows: ClaimedRow[],
   { carried, facts, mayHear }: { carried: Carried[]; facts: Map<string, Fact>; mayHear: Set<string> },
 ): Promise<Decided> {
-  const receivers = new Map(rows.map((row) => [row.deliveryId, row.personId]));
+  const own = new Map(rows.map((row) => [row.deliveryId, row]));
   const said = new Map<string, Said[]>();
   const reasons = new Map<string, string>();
   const settled: { id: string; reason: string | null }[] = [];
   for (const notice of carried) {
     const { deliveryId, pupilId } = notice;
     const fact = facts.get(notice.factId);
-    const isTheirs = mayHear.has(`${receivers.get(deliveryId)} ${pupilId}`);
+    const { personId, windowUntil } = own.get(deliveryId)!;
+    const isTheirs = mayHear.has(`${personId} ${pupilId}`);
     const repeats = fact !== undefined && isRepeat(notice, fact);
     const reason = !fact || !isTheirs ? "noRight" : repeats ? null : whyPointless(notice, fact);
-    if (notice.dueAt > now() && !repeats) {
+    // What became due after the time a digest looks back on is for the next one, as it is among its marks.
+    if (notice.dueAt > (windowUntil ?? now()) && !repeats) {
       settled.push({ id: notice.id, reason: null });
       if (!reasons.has(deliveryId)) reasons.set(deliveryId, "heldAgain");
     } else if (reason) {

@@ -13,6 +13,7 @@ import { nextSeriesDue, PATIENCE_MS } from "./timing.ts";
 /** How many series one step plans; the next step follows at once while there are more. */
 const SERIES_BATCH = 500;
 const DAY_MS = 86_400_000;
+const LONGEST_ROUTING_SECONDS = 3600;
 /** What a first digest looks back on. */
 const FIRST_LOOK_MS: Record<SeriesFrequency, number> = { daily: DAY_MS, weekly: 7 * DAY_MS };
 
@@ -66,7 +67,11 @@ export async function planSeries(db: Db): Promise<number> {
   });
 }
 
-/** A first digest looks back on the last day or week, any other on what came since the one before. */
+/**
+ * A first digest looks back on the last day or week, any other on what came since the one before. It waits until all that
+ * happened to the pupil was routed, or its marks and its notices would tell the same twice; an event that cannot be routed
+ * does not hold it up for ever.
+ */
 async function takeDue(tx: Tx): Promise<DueSeries[]> {
   const until = now();
   const due = await tx.$queryRaw<(Omit<DueSeries, "from" | "until"> & { carriedUntil: Date | null })[]>`
@@ -78,7 +83,9 @@ async function takeDue(tx: Tx): Promise<DueSeries[]> {
     from "Series" s
     left join lateral (select u.id, u.channel from usable_contact u where u."personId" = s."personId"
       order by u.rank, u."createdAt", u.id limit 1) c on true
-    where s."nextDueAt" <= ${until}
+    where s."nextDueAt" <= ${until} and not exists (
+      select 1 from "Event" e where e."routedAt" is null and e."pupilId" = s."pupilId"
+        and e."occurredAt" > ${until}::timestamptz - make_interval(secs => ${LONGEST_ROUTING_SECONDS}))
     order by s."nextDueAt" limit ${SERIES_BATCH} for update of s skip locked`;
   return due.map(({ carriedUntil, ...series }) => {
     const from = carriedUntil ?? new Date(until.getTime() - FIRST_LOOK_MS[series.frequency]);

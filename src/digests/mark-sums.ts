@@ -48,8 +48,9 @@ export function readMarkSums(tx: Tx, slots: Slot[], holdSeconds: number): Promis
 }
 
 /**
- * The marks a family may see now (see journal/pupil-marks.ts), with what it could see before the time looked back on. A
- * mark that was written once, as nearly all are, needs no look at its other versions. What came by import or seed was
+ * The marks a family may see (see journal/pupil-marks.ts) at the end of the time looked back on, however late it is told,
+ * with what it could see before: what came after the end is the next one's to tell. A mark that was written once, as nearly
+ * all are, needs no look at its other versions. What came by import or seed was
  * told to nobody: it counts from its lesson on, so that a school which begins in November reports no autumn as news.
  */
 export function seenMarks(slots: Slot[], holdSeconds: number): Prisma.Sql {
@@ -80,7 +81,7 @@ export function seenMarks(slots: Slot[], holdSeconds: number): Prisma.Sql {
             filter (where case when s.version = 1 then o.told else s.at + ${hold} end <= o."from"))[1] as "wasId",
           min(case when s.version = 1 then o.told else s.at + ${hold} end) as told
         from (select x.version, x."valueId", x.at,
-            coalesce(lead(x.at) over (order by x.version), ${now()}) - x.at >= ${hold} as stood
+            least(lead(x.at) over (order by x.version), o.until) - x.at >= ${hold} as stood
           from "MarkVersion" x where x."markId" = o.id) s
         where s.stood) x
       where o.version > 1 and x.told <= o.until

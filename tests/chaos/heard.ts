@@ -52,16 +52,18 @@ function wordsOf(text: string): Map<string, string | null> {
   return words;
 }
 
-/** A digest tells a week in its own way; what it carried is what its row says it carried. */
+/** A digest tells a week in its own way, with marks that no notice carries; what it carried is what its row says. */
 async function readDigestsSaid(db: Db): Promise<Map<string, Map<string, string | null>>> {
-  const rows = await db.$queryRaw<{ marker: string; fact: string; value: string | null }[]>`
+  const rows = await db.$queryRaw<{ marker: string; fact: string | null; value: string | null }[]>`
     select d.id as marker, s.name as fact, x.value from "Delivery" d
-    join "DeliveryNotice" x on x."deliveryId" = d.id join "Notice" n on n.id = x."noticeId"
-    join "Mark" m on m.id = n."factId" join "Work" w on w.id = m."workId" join "Lesson" l on l.id = w."lessonId"
-    join "Subject" s on s.id = l."subjectId"
+    left join ("DeliveryNotice" x join "Notice" n on n.id = x."noticeId"
+      join "Mark" m on m.id = n."factId" join "Work" w on w.id = m."workId" join "Lesson" l on l.id = w."lessonId"
+      join "Subject" s on s.id = l."subjectId") on x."deliveryId" = d.id
     where d.kind in ('daily', 'weekly')`;
   const said = new Map<string, Map<string, string | null>>();
-  for (const { marker, fact, value } of rows)
-    said.set(marker, (said.get(marker) ?? new Map()).set(fact, value));
+  for (const { marker, fact, value } of rows) {
+    const words = said.get(marker) ?? new Map<string, string | null>();
+    said.set(marker, fact === null ? words : words.set(fact, value));
+  }
   return said;
 }

@@ -1,6 +1,6 @@
 import type { House } from "./house.ts";
 
-const LAST_WORDS = 3000;
+const LAST_WORDS = 9000;
 
 /** What is left, who is at what, and the last words of the post offices: for whoever has to find out why nothing moves. */
 export async function tellStuck({ db, offices }: House): Promise<string> {

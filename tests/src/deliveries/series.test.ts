@@ -160,6 +160,24 @@ describe("What was missed is made up once", () => {
     expect(await db.series.count({ where: { nextDueAt: { lte: at(WEEK.friday, 18) } } })).toBe(0);
   });
 
+  test("once all that happened to the pupil was routed: else its marks and its notices would tell it twice", async () => {
+    const { db, cast } = school;
+    const happened = {
+      kind: "mark.set",
+      factId: cast.anna.id,
+      factVersion: 1,
+      occurredAt: at(WEEK.friday, 17, 50),
+    };
+    const { id } = await db.event.create({ data: { ...happened, pupilId: cast.anna.id } });
+    await planAt(at(WEEK.friday, 18));
+    expect(await kindsOf("annaMother")).toEqual([]);
+    expect(await kindsOf("egorMother")).toContain("weekly");
+    await db.event.update({ where: { id }, data: { routedAt: at(WEEK.friday, 18) } });
+    await planAt(at(WEEK.friday, 18, 1));
+    expect(await kindsOf("annaMother")).toEqual(["daily", "weekly"]);
+    await db.event.delete({ where: { id } });
+  });
+
   test("also when planning broke off in the middle: all of it or nothing", async () => {
     const { db } = school;
     await db.$executeRaw`alter table "Series" add constraint stuck check ("nextDueAt" < '2027-09-24T12:00:00Z') not valid`;

@@ -150,6 +150,21 @@ describe("The week of a pupil", () => {
     expect(told.changed).toEqual(digest.changed);
   });
 
+  test("tells a mark as it stood when the week ended; what was changed before the letter left is the next one's", async () => {
+    const { db, cast } = school;
+    const by = { actorId: cast.smirnova.id, source: "web", silent: true } as const;
+    const workId = await school.put("anna", "algebra", { day: WEEK.monday, value: "4" });
+    const corrected = { ...by, at: at(WEEK.friday, 18, 5) };
+    await writeMarks(db, workId, [{ pupilId: cast.anna.id, value: "5" }], corrected);
+    setClock(at(WEEK.friday, 19));
+    const thisWeek = await weekly("anna");
+    expect(thisWeek).toMatchObject({ changed: [], subjects: [{ marks: ["4"] }] });
+    const next = { from: at(WEEK.friday, 18), until: at("2027-10-01", 18) };
+    setClock(next.until);
+    const nextWeek = await weekly("anna", next);
+    expect(nextWeek.changed).toMatchObject([{ story: { kind: "mark.changed", was: "4", value: "5" } }]);
+  });
+
   test("counts lessons missed without guessing why, and says later why it was", async () => {
     const { db, cast } = school;
     await school.miss("algebra", "2027-09-15", ["anna"]);
