@@ -58,7 +58,9 @@ export async function play(plan: Plan, options: PlayOptions): Promise<Played> {
     const held: Date[] = [];
     for (const [number, { writes, faults, blow }] of plan.waves.entries()) {
       misfortunes.add(faults);
-      const written = writeAll(writes, { address: house.address, school });
+      const written = writeAll(writes, { address: house.address, school }).catch(async (error: Error) => {
+        throw new Error(`${error.message}\n${await tellStuck(house)}`);
+      });
       await pass(blow.afterMs);
       held.push(new Date());
       [inFlight] = await Promise.all([house.strike(blow.kind).then((calls) => inFlight + calls), written]);
