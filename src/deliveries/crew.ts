@@ -27,6 +27,9 @@ export async function joinCrew(db: Db, databaseUrl: string): Promise<CrewMember>
         keepAlive: true,
         application_name: `vestnik worker ${number}`,
       });
+      next.on("error", () => {
+        if (client === next && !left) void hold();
+      });
       try {
         await next.connect();
         // A machine that lost its power must not look alive for two hours.
@@ -34,9 +37,6 @@ export async function joinCrew(db: Db, databaseUrl: string): Promise<CrewMember>
           "set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3",
         );
         await next.query("select pg_advisory_lock($1, $2)", [CREW_LOCK, number]);
-        next.on("error", () => {
-          if (client === next && !left) void hold();
-        });
         client = next;
         return;
       } catch (error) {

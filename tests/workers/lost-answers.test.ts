@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Db, openDb } from "../../src/db.ts";
+import { joinCrew } from "../../src/deliveries/crew.ts";
 import { openGate, type Pace } from "../../src/deliveries/pace.ts";
 import { getSettings } from "../../src/settings.ts";
 import { type Counter, openCounter } from "../../workers/counter.ts";
@@ -57,4 +58,13 @@ test("A chat whose permit was never heard of can be written to at once, and a ga
   expect(await counter.takeChat(deliveryId)).toMatchObject({ deliveryId });
   expect(await counter.takeChat(deliveryId)).toBeNull();
   expect(await school.db.permit.count({ where: { gate: PACE.gate, holder: WORKER } })).toBe(1);
+});
+
+test("A worker whose line breaks while it takes its place in the crew takes it on the next one", async () => {
+  line.loseAnswerTo("tcp_keepalives_idle");
+  const member = await joinCrew(school.db, line.url);
+  const [row] = await school.db.$queryRaw<{ lives: boolean }[]>`
+    select ${member.number}::int in (select number from living_worker) as lives`;
+  expect(row).toEqual({ lives: true });
+  await member.leave();
 });
