@@ -139,6 +139,7 @@ export const ACTION_WORDS: Record<Action, string> = {
   "deliveries.read": "видеть журнал отправлений",
   "deliveries.replay": "повторить сообщение, которое не ушло",
   "announcement.make": "писать объявления школы, смотреть, до скольких они дойдут, и отправлять",
+  "announcement.toClass": "то же семьям одного класса",
   "metrics.read": "читать показатели работы, без имён",
   "postbox.read": "открыть почтовый ящик показа",
   "paper.print": "печатать листы и страницы дневника для семей на бумаге",

@@ -153,6 +153,7 @@ export const POLICY = {
   "deliveries.read": ["administrator", "deputyHead", "head", "console"],
   "deliveries.replay": ["administrator"],
   "announcement.make": ["administrator", "head", "deputyHead"], // the words of the school to its families
+  "announcement.toClass": ["head", "deputyHead", "classTeacher"], // R10, R50: to the families of one class
   "metrics.read": ["administrator"], // by a token of theirs
   "postbox.read": ["administrator", "deputyHead", "head", "subjectTeacher", "receiver"],
   "paper.print": ["administrator", "deputyHead", "classTeacher"], // R44, R61

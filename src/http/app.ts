@@ -11,8 +11,12 @@ import { apiRoutes } from "./api/api.ts";
 import { sendProblem } from "./api/problem.ts";
 import { checkAccess, checkOrigin, refuseUnguarded } from "./gate.ts";
 import { showProblem } from "./problems.ts";
+import { announcementRoutes } from "./routes/announcements.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { chatRoutes } from "./routes/chat.ts";
+import { classAbsenceRoutes } from "./routes/class-absences.ts";
+import { classTalkRoutes } from "./routes/class-talks.ts";
+import { classRoutes } from "./routes/classes.ts";
 import { confirmRoutes } from "./routes/confirm.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { finalRoutes } from "./routes/finals.ts";
@@ -67,6 +71,10 @@ export const ROUTES = [
   paperRoutes,
   telegramRoutes,
   chatRoutes,
+  classRoutes,
+  classAbsenceRoutes,
+  classTalkRoutes,
+  announcementRoutes,
   apiRoutes,
 ];
 

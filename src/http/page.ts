@@ -21,6 +21,12 @@ const SECTIONS: Section[] = [
     access: "lessons.list",
     unless: (own) => !own.has("subjectTeacher"),
   },
+  {
+    href: "/classes",
+    section: "classes",
+    access: "attendance.read",
+    unless: (own) => !own.has("classTeacher"),
+  },
   { href: "/finals", section: "finals", access: "finals.publish" },
   { href: "/deliveries", section: "deliveries", access: "deliveries.read" },
   { href: "/paper", section: "paper", access: "paper.print" },

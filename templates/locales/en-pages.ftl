@@ -4,6 +4,7 @@ page-skip = Skip to content
 page-sections = Sections
 page-section = { $section ->
     [lessons] Lessons
+    [classes] My class
     [finals] Final marks
     [deliveries] Deliveries
     [paper] Paper

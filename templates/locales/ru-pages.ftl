@@ -4,6 +4,7 @@ page-skip = К содержанию
 page-sections = Разделы
 page-section = { $section ->
     [lessons] Уроки
+    [classes] Мой класс
     [finals] Итоговые отметки
     [deliveries] Отправления
     [paper] Бумага

@@ -18,7 +18,7 @@ function keysInCode(): Set<string> {
   for (const file of readdirSync(templates, { recursive: true, encoding: "utf8" })) {
     if (!/\.tsx?$/.test(file)) continue;
     const source = readFileSync(new URL(file, templates), "utf8");
-    for (const [, call = ""] of source.matchAll(/\b(?:say|rich|counted)\(([^)]*)/g)) {
+    for (const [, call = ""] of source.matchAll(/\b(?:say|rich|counted)\(([^){]*)/g)) {
       for (const [, key = ""] of call.matchAll(/"([a-z][\w-]*)"/g)) used.add(key);
     }
   }
