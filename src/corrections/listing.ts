@@ -40,6 +40,16 @@ export function listCorrections(
   });
 }
 
+/** What was approved or refused, the newest decision first. */
+export function listDecided(db: Db, take: number): Promise<ListedCorrection[]> {
+  return db.correction.findMany({
+    where: { state: { in: ["approved", "refused"] } },
+    include: WITH_CELL,
+    orderBy: [{ decidedAt: "desc" }, { id: "asc" }],
+    take,
+  });
+}
+
 /** @throws NotFound */
 export async function getCorrection(db: Db, id: string): Promise<ListedCorrection> {
   const correction = await db.correction.findUnique({ where: { id }, include: WITH_CELL });

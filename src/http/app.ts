@@ -13,11 +13,13 @@ import { checkAccess, checkOrigin, refuseUnguarded } from "./gate.ts";
 import { showProblem } from "./problems.ts";
 import { announcementRoutes } from "./routes/announcements.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { boardRoutes } from "./routes/board.ts";
 import { chatRoutes } from "./routes/chat.ts";
 import { classAbsenceRoutes } from "./routes/class-absences.ts";
 import { classTalkRoutes } from "./routes/class-talks.ts";
 import { classRoutes } from "./routes/classes.ts";
 import { confirmRoutes } from "./routes/confirm.ts";
+import { controlRoutes } from "./routes/control.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { finalRoutes } from "./routes/finals.ts";
 import { guideRoutes } from "./routes/guide.ts";
@@ -75,6 +77,8 @@ export const ROUTES = [
   classAbsenceRoutes,
   classTalkRoutes,
   announcementRoutes,
+  controlRoutes,
+  boardRoutes,
   apiRoutes,
 ];
 

@@ -27,6 +27,8 @@ const SECTIONS: Section[] = [
     access: "attendance.read",
     unless: (own) => !own.has("classTeacher"),
   },
+  { href: "/control", section: "control", access: "finals.check" },
+  { href: "/board", section: "board", access: "board.read", unless: (own) => may("finals.check", own) },
   { href: "/finals", section: "finals", access: "finals.publish" },
   { href: "/deliveries", section: "deliveries", access: "deliveries.read" },
   { href: "/paper", section: "paper", access: "paper.print" },

@@ -6,11 +6,7 @@ const TABS: { tab: SchoolTab; access: Action }[] = [
   { tab: "corrections", access: "correction.decide" },
   { tab: "classes", access: "attendance.read" },
   { tab: "board", access: "board.read" },
-  { tab: "timetable", access: "board.read" },
-  { tab: "plans", access: "plans.list" },
   { tab: "deadlines", access: "deadlines.read" },
-  { tab: "calendar", access: "calendar.write" },
-  { tab: "curriculum", access: "curriculum.write" },
   { tab: "announcements", access: "announcement.make" },
 ];
 

@@ -5,6 +5,8 @@ page-sections = Sections
 page-section = { $section ->
     [lessons] Lessons
     [classes] My class
+    [control] Control
+    [board] Board
     [finals] Final marks
     [deliveries] Deliveries
     [paper] Paper

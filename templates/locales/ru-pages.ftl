@@ -5,6 +5,8 @@ page-sections = Разделы
 page-section = { $section ->
     [lessons] Уроки
     [classes] Мой класс
+    [control] Контроль
+    [board] Доска
     [finals] Итоговые отметки
     [deliveries] Отправления
     [paper] Бумага

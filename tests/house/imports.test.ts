@@ -180,6 +180,7 @@ const DOORS: Record<string, string[]> = {
     "alarms",
     "call-list",
     "gaps",
+    "journal-weeks",
     "log",
     "metrics",
     "not-received",
