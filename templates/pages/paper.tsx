@@ -1,5 +1,6 @@
+import type { Language } from "../../src/deliveries/message.ts";
 import type { Basis } from "../../src/paper/basis.ts";
-import { wordsIn } from "../words.ts";
+import { type Words, wordsIn } from "../words.ts";
 import { Calls, type CallsProps } from "./calls.tsx";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
@@ -32,25 +33,21 @@ export interface PaperProps extends CallsProps {
   mayTick: boolean;
 }
 
-const words = wordsIn("ru");
-
 export function PaperPage({ frame, rounds, pupils, calls, today, mayTick }: PaperProps & { frame: Frame }) {
+  const { language } = frame;
+  const { say } = wordsIn(language);
   return (
-    <Layout frame={frame} title="Бумага" css={["paper"]}>
+    <Layout frame={frame} title={say("paper-title")} css={["paper"]} language={language}>
       <main id="main" class="narrow">
-        <h1>Бумага</h1>
-        <Calls calls={calls} />
-        <p class="say lead">
-          {rounds.length === 0
-            ? "Печатать пока нечего. Листы появятся здесь сами: для семей, которые просили бумагу, и для тех, кому не дошло иначе."
-            : "Листы для семей, которые просили бумагу, и для тех, кому не дошло иначе. По два на лист A4."}
-        </p>
+        <h1>{say("paper-title")}</h1>
+        <Calls calls={calls} language={language} />
+        <p class="say lead">{say("paper-say", { n: rounds.length })}</p>
         <ol>
           {rounds.map((round) => (
-            <Round key={round.id} round={round} today={today} mayTick={mayTick} />
+            <Round key={round.id} round={round} today={today} mayTick={mayTick} language={language} />
           ))}
         </ol>
-        <Diaries pupils={pupils} />
+        <Diaries pupils={pupils} language={language} />
       </main>
     </Layout>
   );
@@ -60,19 +57,26 @@ interface RoundProps {
   round: PaperProps["rounds"][number];
   today: string;
   mayTick: boolean;
+  language: Language;
 }
 
-function Round({ round: { id, number, className, opened, printed, sheets }, today, mayTick }: RoundProps) {
+function Round({ round, today, mayTick, language }: RoundProps) {
+  const words = wordsIn(language);
+  const { say } = words;
+  const { id, number, className, opened, printed, sheets } = round;
   const waiting = sheets.filter(({ handedOver }) => !handedOver).length;
   return (
     <li class="line">
-      <span class="dim">№ {number}</span>
+      <span class="dim">{say("paper-number", { number: String(number) })}</span>
       <div>
         <h2>
-          {className || "Без класса"}.{" "}
-          {printed ? `Напечатано ${words.day(printed)}` : `Собирается с ${words.day(opened)}`}, листов:{" "}
-          {sheets.length}
-          {printed && waiting > 0 && `, не отдано: ${waiting}`}
+          {className || say("paper-no-class")}.{" "}
+          {say("paper-round", {
+            state: printed ? "printed" : "open",
+            day: words.day(printed ?? opened),
+            sheets: sheets.length,
+            waiting: printed ? waiting : 0,
+          })}
         </h2>
         <ul class="who-for">
           {sheets.map((sheet) => (
@@ -81,23 +85,24 @@ function Round({ round: { id, number, className, opened, printed, sheets }, toda
               sheet={sheet}
               action={printed && mayTick ? `/paper/${id}/handed-over` : null}
               today={today}
+              language={language}
             />
           ))}
         </ul>
         <div class="acts">
           {printed ? (
             <a class="btn btn-s" href={`/paper/${id}/sheets.pdf`}>
-              <Icon name="print" /> Напечатать ещё раз
+              <Icon name="print" /> {say("paper-again")}
             </a>
           ) : (
             <form method="post" action={`/paper/${id}/print`} target="_blank" rel="noopener">
               <button type="submit" class="btn btn-s">
-                <Icon name="print" /> Напечатать № {number}
+                <Icon name="print" /> {say("paper-print", { number: String(number) })}
               </button>
             </form>
           )}
         </div>
-        {!printed && <p class="hint">Печать закрывает обход: следующие листы лягут в новый.</p>}
+        {!printed && <p class="hint">{say("paper-closes")}</p>}
       </div>
     </li>
   );
@@ -108,20 +113,24 @@ interface SheetProps {
   /** Null: nothing to tick yet, or not by this person. */
   action: string | null;
   today: string;
+  language: Language;
 }
 
-function Sheet({ sheet: { deliveryId, pupil, receiver, basis, handedOver }, action, today }: SheetProps) {
+function Sheet({ sheet, action, today, language }: SheetProps) {
+  const words = wordsIn(language);
+  const { say } = words;
+  const { deliveryId, pupil, receiver, basis, handedOver } = sheet;
   const mayChange = action !== null && (!handedOver || handedOver.on === today);
   return (
     <li>
       <span>
         {pupil.surname} {pupil.givenName}{" "}
         <small>
-          для: {receiver}. {basisIn(basis)}
+          {say("paper-for", { name: receiver })} {basisIn(basis, words)}
         </small>
         {handedOver && (
           <small class="is-ok">
-            Отдано {words.day(handedOver.on)}
+            {say("paper-handed", { day: words.day(handedOver.on) })}
             {handedOver.by && `, ${handedOver.by}`}
           </small>
         )}
@@ -131,7 +140,7 @@ function Sheet({ sheet: { deliveryId, pupil, receiver, basis, handedOver }, acti
           <input type="hidden" name="sheet" value={`${deliveryId} ${pupil.id}`} />
           <input type="hidden" name="handedOver" value={handedOver ? "no" : "yes"} />
           <button type="submit" class={handedOver ? "btn btn-s btn-bare" : "btn btn-s"}>
-            {handedOver ? "Не отдано" : "Отдано"}
+            {say(handedOver ? "paper-untick" : "paper-tick")}
           </button>
         </form>
       )}
@@ -139,31 +148,33 @@ function Sheet({ sheet: { deliveryId, pupil, receiver, basis, handedOver }, acti
   );
 }
 
-function basisIn(basis: Basis): string {
-  return basis.kind === "declared" ? declared(basis) : "Последний способ: иначе не доходит.";
+function basisIn(basis: Basis, words: Words): string {
+  return basis.kind === "declared" ? declared(basis, words) : words.say("paper-last-resort");
 }
 
-function declared({ number, date }: { number: string | null; date: string }): string {
-  return `По заявлению${number ? ` № ${number}` : ""} от ${words.fullDay(date)}.`;
+function declared({ number, date }: { number: string | null; date: string }, words: Words): string {
+  return words.say("paper-declared", { number: number ?? "none", date: words.fullDay(date) });
 }
 
-function Diaries({ pupils }: Pick<PaperProps, "pupils">) {
+function Diaries({ pupils, language }: Pick<PaperProps, "pupils"> & { language: Language }) {
+  const words = wordsIn(language);
+  const { say } = words;
   if (pupils.length === 0) return null;
   return (
     <section>
-      <h2>Бумажный дневник</h2>
-      <p class="hint">Страницы этой недели, чтобы вклеить в дневник.</p>
+      <h2>{say("paper-diary")}</h2>
+      <p class="hint">{say("paper-diary-hint")}</p>
       <ul class="who-for">
         {pupils.map(({ pupil, receiver, number, date }) => (
           <li key={`${pupil.id} ${receiver}`}>
             <span>
               {pupil.surname} {pupil.givenName}{" "}
               <small>
-                для: {receiver}. {declared({ number, date })}
+                {say("paper-for", { name: receiver })} {declared({ number, date }, words)}
               </small>
             </span>
             <a class="btn btn-s" href={`/paper/diary/${pupil.id}`}>
-              <Icon name="print" /> Неделя
+              <Icon name="print" /> {say("paper-week")}
             </a>
           </li>
         ))}

@@ -86,3 +86,13 @@ test("R61: the pages of the paper diary are printed for the class teacher, and n
   expect((await mother.get(`/paper/diary/${school.cast.leila.id}`)).statusCode).toBe(404);
   expect((await mother.get(`/paper/${id}/sheets.pdf`)).statusCode).toBe(404);
 });
+
+test("Who reads English finds the sheets and the statement behind each in English", async () => {
+  const { id: personId } = school.cast.gromova;
+  await school.db.person.update({ where: { id: personId }, data: { language: "en" } });
+  const page = (await (await signIn("gromova")).get("/paper")).body;
+  expect(page).toMatch(/By statement no\. \S+ of/);
+  expect(page).toContain("Paper diary");
+  expect(page).not.toContain("Бумажный дневник");
+  await school.db.person.update({ where: { id: personId }, data: { language: "ru" } });
+});
