@@ -20,13 +20,12 @@ export async function sumToday(db: Db, timeZone: string): Promise<ChannelSum[]> 
   return rows.map(({ onTime, ...row }) => ({ ...row, onTime: row.sent ? share(onTime, row.sent) : null }));
 }
 
-/** «Сегодня 99,8 % сообщений приняты за 10 секунд.», or null on a day without any. */
+/** «99,8 %» of what was urgent today was accepted in time; null on a day without any. */
 export async function shareOnTime(db: Db, timeZone: string): Promise<string | null> {
   const { from, to } = boundsOfDay(now(), timeZone);
   const [row] = await db.$queryRaw<{ sent: number; onTime: number }[]>`
     select count(*)::int as sent,
       count(*) filter (where "settledAt" <= "dueAt" + make_interval(secs => ${ON_TIME_SECONDS}))::int as "onTime"
     from "Delivery" where state = 'sent' and channel <> 'paper' and urgency in ('urgent', 'now') and "dueAt" >= ${from} and "dueAt" < ${to}`;
-  if (!row?.sent) return null;
-  return `Сегодня ${share(row.onTime, row.sent)} сообщений приняты за ${ON_TIME_SECONDS} секунд.`;
+  return row?.sent ? share(row.onTime, row.sent) : null;
 }

@@ -7,26 +7,13 @@ import { shareOnTime } from "./delivery-summary.ts";
 import { shortName } from "./session.ts";
 import type { Web } from "./web.ts";
 
-const ORDINALS = [
-  "нулевой",
-  "первый",
-  "второй",
-  "третий",
-  "четвёртый",
-  "пятый",
-  "шестой",
-  "седьмой",
-  "восьмой",
-];
-const KINSHIP = { mother: "мама", father: "папа", other: "законный представитель" };
-
 /** What the start page shows before anybody has typed anything. */
 export async function startProps({ db }: Web, next: string | undefined): Promise<StartProps> {
   const settings = await getSettings(db);
   const day = dayIn(settings.timeZone);
   return {
     doors: settings.demo ? await findDoors(db, day) : [],
-    holdInWords: holdInWords(settings.markHoldSeconds),
+    holdSeconds: settings.markHoldSeconds,
     onTime: await shareOnTime(db, settings.timeZone),
     login: "",
     problem: null,
@@ -34,33 +21,16 @@ export async function startProps({ db }: Web, next: string | undefined): Promise
   };
 }
 
-/** «через 10 с», «через 10 мин» */
-function holdInWords(seconds: number): string {
-  if (seconds === 0) return "сразу";
-  return seconds < 120 ? `+${seconds} с` : `+${Math.round(seconds / 60)} мин`;
-}
-
 /** One person of each role that can sign in; the teacher is the one whose lesson is nearest to now. */
 async function findDoors(db: Db, day: Date): Promise<Door[]> {
   const administrator = await findByRole(db, "administrator", day);
+  const deputy = await findByRole(db, "deputyHead", day);
   return [
     await teacherDoor(db, day),
     await guardianDoor(db, day),
-    administrator && {
-      login: administrator.login,
-      next: null,
-      icon: "check" as const,
-      title: "Открыть как администратор",
-      text: `${administrator.name} Кому дошло, когда и почему нет.`,
-    },
-    await deputyDoor(db, day),
-    administrator && {
-      login: administrator.login,
-      next: "/postbox",
-      icon: "mail" as const,
-      title: "Почтовый ящик",
-      text: "Каждое сообщение так, как его видит получатель.",
-    },
+    administrator && { ...administrator, kind: "administrator" as const, next: null },
+    deputy && { ...deputy, kind: "deputy" as const, next: null },
+    administrator && { ...administrator, kind: "postbox" as const, next: "/postbox" },
   ].filter((door) => door !== null);
 }
 
@@ -75,14 +45,13 @@ async function teacherDoor(db: Db, day: Date): Promise<Door | null> {
   const [lesson] = lessons.sort((a, b) => distance(a) - distance(b));
   if (!lesson) return teacherWithoutLesson(db, day);
   const { teacher, number, subject } = lesson;
-  const runs = distance(lesson) === 0 ? "идёт" : at < lesson.startsAt.getTime() ? "сегодня" : "сегодня был";
-  const what = `${ORDINALS[number] ?? `${number}-й`} урок, ${subject.name.toLocaleLowerCase("ru")}`;
+  const when = distance(lesson) === 0 ? "now" : at < lesson.startsAt.getTime() ? "later" : "over";
   return {
+    kind: "teacher",
     login: teacher.account!.login,
     next: `/lessons/${lesson.id}`,
-    icon: "list",
-    title: "Открыть как учитель",
-    text: `${shortName(teacher)} У ${shownClasses(lesson)} ${runs} ${what}: поставьте отметку.`,
+    name: shortName(teacher),
+    lesson: { className: shownClasses(lesson), number, subject: subject.name, when },
   };
 }
 
@@ -94,11 +63,11 @@ async function teacherWithoutLesson(db: Db, day: Date): Promise<Door | null> {
   });
   if (!teacher) return null;
   return {
+    kind: "teacher",
     login: teacher.account!.login,
     next: null,
-    icon: "list",
-    title: "Открыть как учитель",
-    text: `${shortName(teacher)} Сегодня уроков нет.`,
+    name: shortName(teacher),
+    lesson: null,
   };
 }
 
@@ -136,27 +105,14 @@ async function guardianDoor(db: Db, day: Date): Promise<Door | null> {
     const own = pupil.enrolments[0]?.class;
     return own ? `${pupil.givenName}, ${own.level}${own.letter}` : pupil.givenName;
   });
-  const kinship = KINSHIP[guardian.guardianOf[0]?.kinship ?? "other"];
   return {
+    kind: "guardian",
     login: guardian.account!.login,
     next: null,
-    icon: "book",
-    title: "Открыть как родитель",
-    text: `${shortName(guardian)}, ${kinship}. ${children.join("; ")}: что придёт и как это читается.`,
+    name: shortName(guardian),
+    kinship: guardian.guardianOf[0]?.kinship ?? "other",
+    children,
   };
-}
-
-async function deputyDoor(db: Db, day: Date): Promise<Door | null> {
-  const deputy = await findByRole(db, "deputyHead", day);
-  return (
-    deputy && {
-      login: deputy.login,
-      next: null,
-      icon: "chart",
-      title: "Открыть как завуч",
-      text: `${deputy.name} Какие итоговые отметки семьи ещё не знают.`,
-    }
-  );
 }
 
 async function findByRole(db: Db, role: Role, day: Date): Promise<{ login: string; name: string } | null> {

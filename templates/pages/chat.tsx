@@ -1,4 +1,6 @@
+import type { Language } from "../../src/deliveries/message.ts";
 import type { ChatMessage, ChatPerson, ChatView } from "../../src/http/web.ts";
+import { wordsIn } from "../words.ts";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 import { TelegramHead } from "./telegram-head.tsx";
@@ -11,30 +13,45 @@ export interface ChatProps {
 }
 
 export function ChatPage({ frame, people, personId, view }: ChatProps & { frame: Frame }) {
+  const { language } = frame;
+  const { say } = wordsIn(language);
   return (
-    <Layout frame={frame} title="Бот" css={["postbox", "chat"]} script="chat">
+    <Layout
+      frame={frame}
+      title={say("chat-title")}
+      css={["postbox", "chat"]}
+      script="chat"
+      language={language}
+    >
       <main id="main">
         <div class="head">
           <div>
-            <h1>Бот</h1>
-            <p class="say">Тот же бот, что в Telegram: пишите и нажимайте. Наружу ничего не уходит.</p>
+            <h1>{say("chat-title")}</h1>
+            <p class="say">{say("chat-say")}</p>
           </div>
-          <People people={people} personId={personId} />
+          <People people={people} personId={personId} language={language} />
         </div>
-        {personId && view && <Chat personId={personId} view={view} school={frame.school} />}
+        {personId && view && (
+          <Chat personId={personId} view={view} school={frame.school} language={language} />
+        )}
         <p class="lead acts">
-          <a href="/postbox">Почтовый ящик: что приходит само</a>
+          <a href="/postbox">{say("chat-postbox")}</a>
         </p>
       </main>
     </Layout>
   );
 }
 
-function People({ people, personId }: Pick<ChatProps, "people" | "personId">) {
+interface Spoken {
+  language: Language;
+}
+
+function People({ people, personId, language }: Pick<ChatProps, "people" | "personId"> & Spoken) {
+  const { say } = wordsIn(language);
   return (
     <form class="pick" method="get" action="/chat">
       <div>
-        <label for="person">Кто пишет</label>
+        <label for="person">{say("chat-who")}</label>
         <select id="person" name="person">
           {people.map(({ id, name, role }) => (
             <option key={id} value={id} selected={id === personId}>
@@ -44,18 +61,24 @@ function People({ people, personId }: Pick<ChatProps, "people" | "personId">) {
         </select>
       </div>
       <button type="submit" class="btn">
-        Показать
+        {say("postbox-show")}
       </button>
     </form>
   );
 }
 
-function Chat({ personId, view, school }: { personId: string; view: ChatView; school: string }) {
+function Chat({
+  personId,
+  view,
+  school,
+  language,
+}: { personId: string; view: ChatView; school: string } & Spoken) {
+  const { say } = wordsIn(language);
   const { messages, toast, commands } = view;
   return (
     <div class="tg talk" id="talk">
-      <TelegramHead school={school} />
-      <div class="chat" id="thread" role="log" aria-label="Разговор">
+      <TelegramHead school={school} language={language} />
+      <div class="chat" id="thread" role="log" aria-label={say("chat-talk")}>
         {messages.map((message) => (
           <Message key={message.id} message={message} personId={personId} />
         ))}
@@ -67,22 +90,28 @@ function Chat({ personId, view, school }: { personId: string; view: ChatView; sc
         <form method="post" action="/chat" class="begin">
           <input type="hidden" name="person" value={personId} />
           <button type="submit" class="btn" name="text" value="/start">
-            Начать
+            {say("chat-begin")}
           </button>
         </form>
       ) : (
         <form method="post" action="/chat" class="type">
           <input type="hidden" name="person" value={personId} />
           <label class="sr" for="text">
-            Сообщение
+            {say("chat-message")}
           </label>
-          <input id="text" name="text" autocomplete="off" placeholder="Сообщение" maxlength={4096} />
+          <input
+            id="text"
+            name="text"
+            autocomplete="off"
+            placeholder={say("chat-message")}
+            maxlength={4096}
+          />
           <button type="submit" class="btn">
-            Отправить
+            {say("chat-send")}
           </button>
         </form>
       )}
-      {commands.length > 0 && <Commands personId={personId} commands={commands} />}
+      {commands.length > 0 && <Commands personId={personId} commands={commands} language={language} />}
     </div>
   );
 }
@@ -120,11 +149,16 @@ function Message({ message, personId }: { message: ChatMessage; personId: string
 }
 
 /** Telegram's menu. */
-function Commands({ personId, commands }: { personId: string; commands: ChatView["commands"] }) {
+function Commands({
+  personId,
+  commands,
+  language,
+}: { personId: string; commands: ChatView["commands"] } & Spoken) {
+  const { say } = wordsIn(language);
   return (
     <details class="menu">
       <summary>
-        <Icon name="list" /> Команды
+        <Icon name="list" /> {say("chat-commands")}
       </summary>
       <form method="post" action="/chat">
         <input type="hidden" name="person" value={personId} />

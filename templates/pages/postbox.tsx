@@ -1,3 +1,4 @@
+import type { Language } from "../../src/deliveries/message.ts";
 import { wordsIn } from "../words.ts";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
@@ -48,41 +49,42 @@ export interface PostboxProps {
   latest: number;
 }
 
-const words = wordsIn("ru");
-
 export function PostboxPage({ frame, ...props }: PostboxProps & { frame: Frame }) {
   const { chats, letters, rounds, receivers, personId, nothingLeaves, more, latest } = props;
+  const { language } = frame;
+  const { say } = wordsIn(language);
   const isEmpty = chats.length + letters.length + rounds.length === 0;
   return (
-    <Layout frame={frame} title="Почтовый ящик" css={["postbox"]} script="postbox">
+    <Layout frame={frame} title={say("postbox-title")} css={["postbox"]} script="postbox" language={language}>
       <main id="main" data-latest={latest}>
         <div class="head">
           <div>
-            <h1>Почтовый ящик</h1>
+            <h1>{say("postbox-title")}</h1>
             <p class="say">
-              Каждое сообщение здесь такое, каким его увидит получатель.
-              {nothingLeaves && " Наружу ничего не уходит."}
+              {say("postbox-say")} {nothingLeaves && say("postbox-nothing-leaves")}
             </p>
             {frame.demo && (
               <p>
-                <a href="/chat">Спросить бота самому</a>
+                <a href="/chat">{say("postbox-ask-bot")}</a>
               </p>
             )}
           </div>
-          {receivers && receivers.length > 0 && <Choice receivers={receivers} personId={personId} />}
+          {receivers && receivers.length > 0 && (
+            <Choice receivers={receivers} personId={personId} language={language} />
+          )}
         </div>
         <p class="note fresh" id="fresh" role="status" hidden>
           <Icon name="mail" />
-          <a href={`/postbox?person=${personId ?? ""}`}>Пришло новое: показать</a>
+          <a href={`/postbox?person=${personId ?? ""}`}>{say("postbox-fresh")}</a>
         </p>
         {!isEmpty && (
           <p class="jump acts">
-            {chats.length > 0 && <a href="#telegram">Telegram: {chats.length}</a>}
-            {letters.length > 0 && <a href="#mail">Почта: {letters.length}</a>}
-            {rounds.length > 0 && <a href="#paper">Бумага</a>}
+            {chats.length > 0 && <a href="#telegram">{say("postbox-telegram", { n: chats.length })}</a>}
+            {letters.length > 0 && <a href="#mail">{say("postbox-mail-count", { n: letters.length })}</a>}
+            {rounds.length > 0 && <a href="#paper">{say("postbox-paper")}</a>}
           </p>
         )}
-        {isEmpty && <Empty isStaff={receivers !== null} />}
+        {isEmpty && <Empty isStaff={receivers !== null} language={language} />}
         <div class="three">
           {chats.length > 0 && (
             <section aria-labelledby="telegram">
@@ -90,25 +92,25 @@ export function PostboxPage({ frame, ...props }: PostboxProps & { frame: Frame }
                 <Icon name="chat" /> Telegram
               </h2>
               {chats.map((chat) => (
-                <Chat key={chat.personId} chat={chat} school={frame.school} />
+                <Chat key={chat.personId} chat={chat} school={frame.school} language={language} />
               ))}
             </section>
           )}
           {letters.length > 0 && (
             <section aria-labelledby="mail">
               <h2 id="mail">
-                <Icon name="mail" /> Почта
+                <Icon name="mail" /> {say("postbox-mail")}
               </h2>
               {letters.map((box) => (
-                <Letters key={box.personId} box={box} school={frame.school} />
+                <Letters key={box.personId} box={box} school={frame.school} language={language} />
               ))}
             </section>
           )}
-          {rounds.length > 0 && <Rounds rounds={rounds} />}
+          {rounds.length > 0 && <Rounds rounds={rounds} language={language} />}
         </div>
         {more && (
           <p class="lead">
-            <a href={`/postbox?person=${personId ?? ""}&newest=${more}`}>Показать раньше</a>
+            <a href={`/postbox?person=${personId ?? ""}&newest=${more}`}>{say("postbox-earlier")}</a>
           </p>
         )}
       </main>
@@ -116,14 +118,15 @@ export function PostboxPage({ frame, ...props }: PostboxProps & { frame: Frame }
   );
 }
 
-function Empty({ isStaff }: { isStaff: boolean }) {
+interface Spoken {
+  language: Language;
+}
+
+function Empty({ isStaff, language }: { isStaff: boolean } & Spoken) {
+  const { say } = wordsIn(language);
   return (
     <div class="empty">
-      <p class="say">
-        {isStaff
-          ? "Сообщений пока нет. Поставьте отметку на уроке: первое появится здесь, когда кончится выдержка."
-          : "Сообщений пока нет. Первое появится здесь, когда учитель поставит отметку."}
-      </p>
+      <p class="say">{isStaff ? say("postbox-empty-staff") : say("postbox-empty")}</p>
     </div>
   );
 }
@@ -131,16 +134,18 @@ function Empty({ isStaff }: { isStaff: boolean }) {
 function Choice({
   receivers,
   personId,
+  language,
 }: {
   receivers: { id: string; name: string }[];
   personId: string | null;
-}) {
+} & Spoken) {
+  const { say } = wordsIn(language);
   return (
     <form class="pick" method="get" action="/postbox">
       <div>
-        <label for="person">Кому</label>
+        <label for="person">{say("postbox-to")}</label>
         <select id="person" name="person">
-          <option value="">всем</option>
+          <option value="">{say("postbox-to-all")}</option>
           {receivers.map(({ id, name }) => (
             <option key={id} value={id} selected={id === personId}>
               {name}
@@ -149,7 +154,7 @@ function Choice({
         </select>
       </div>
       <button type="submit" class="btn">
-        Показать
+        {say("postbox-show")}
       </button>
     </form>
   );
@@ -158,10 +163,12 @@ function Choice({
 function Chat({
   chat: { personId, name, address, messages },
   school,
+  language,
 }: {
   chat: TelegramBox;
   school: string;
-}) {
+} & Spoken) {
+  const words = wordsIn(language);
   return (
     <section aria-labelledby={`t-${personId}`}>
       <div class="cap">
@@ -169,7 +176,7 @@ function Chat({
         <p>{address}</p>
       </div>
       <div class="tg">
-        <TelegramHead school={school} />
+        <TelegramHead school={school} language={language} />
         <div class="chat">
           {messages.map(({ deliveryId, day, time, html, answers, buttons }, at) => (
             <>
@@ -202,7 +209,13 @@ function Chat({
   );
 }
 
-function Letters({ box: { personId, name, address, letters }, school }: { box: LetterBox; school: string }) {
+function Letters({
+  box: { personId, name, address, letters },
+  school,
+  language,
+}: { box: LetterBox; school: string } & Spoken) {
+  const words = wordsIn(language);
+  const { say } = words;
   const [newest, ...older] = letters;
   if (!newest) return null;
   return (
@@ -215,23 +228,23 @@ function Letters({ box: { personId, name, address, letters }, school }: { box: L
       </div>
       <div class="letter">
         <dl>
-          <dt>От</dt>
-          <dd>Вестник, {words.lower(school)}</dd>
-          <dt>Кому</dt>
+          <dt>{say("postbox-from")}</dt>
+          <dd>{say("postbox-sender", { school: words.lower(school) })}</dd>
+          <dt>{say("postbox-to")}</dt>
           <dd>{address}</dd>
-          <dt>Тема</dt>
+          <dt>{say("postbox-subject")}</dt>
           <dd>{newest.subject}</dd>
         </dl>
         <iframe
           src={`/postbox/${newest.deliveryId}/letter`}
-          title={`Письмо: ${newest.subject}`}
+          title={say("postbox-letter", { subject: newest.subject })}
           sandbox="allow-top-navigation-by-user-activation"
           loading="lazy"
         />
       </div>
       <ul class="after">
         <li>
-          <a href={`/postbox/${newest.deliveryId}/text`}>То же без оформления</a>
+          <a href={`/postbox/${newest.deliveryId}/text`}>{say("postbox-plain")}</a>
         </li>
         {older.map(({ deliveryId, day, time, subject }) => (
           <li key={deliveryId}>
@@ -243,22 +256,21 @@ function Letters({ box: { personId, name, address, letters }, school }: { box: L
   );
 }
 
-function Rounds({ rounds }: Pick<PostboxProps, "rounds">) {
+function Rounds({ rounds, language }: Pick<PostboxProps, "rounds"> & Spoken) {
+  const { say } = wordsIn(language);
   return (
     <section aria-labelledby="paper">
       <h2 id="paper">
-        <Icon name="sheet" /> Бумага
+        <Icon name="sheet" /> {say("postbox-paper")}
       </h2>
       <div class="cap">
-        <p>Листы для семей без интернета отдаёт классный руководитель.</p>
+        <p>{say("postbox-handed")}</p>
       </div>
       <ul class="after">
         {rounds.map(({ number, sheets, isPrinted }) => (
           <li key={number}>
-            <a href={`/paper/${number}/print.pdf`}>
-              Печать № {number}, листов: {sheets}
-            </a>
-            {isPrinted && <span class="dim"> (напечатано)</span>}
+            <a href={`/paper/${number}/print.pdf`}>{say("postbox-round", { number, sheets })}</a>
+            {isPrinted && <span class="dim"> {say("postbox-printed")}</span>}
           </li>
         ))}
       </ul>

@@ -1,20 +1,39 @@
+import type { Language } from "../../src/deliveries/message.ts";
+import { refusalIn } from "../refusals.ts";
 import { wordsIn } from "../words.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 
-export interface Door {
+/** What a person is shown through, by who they are. */
+export type Door = Named &
+  (
+    | { kind: "teacher"; lesson: DoorLesson | null }
+    | { kind: "guardian"; kinship: string; children: string[] }
+    | { kind: "administrator" }
+    | { kind: "deputy" }
+    | { kind: "postbox" }
+  );
+
+interface Named {
   login: string;
   next: string | null;
-  icon: IconName;
-  title: string;
-  text: string;
+  /** «Смирнова О. П.» */
+  name: string;
+}
+
+interface DoorLesson {
+  className: string;
+  number: number;
+  subject: string;
+  when: "now" | "later" | "over";
 }
 
 export interface StartProps {
   /** Only the demo school has any. */
   doors: Door[];
-  /** How news travel here: the hold and the hour of digests. */
-  holdInWords: string;
+  /** How long a mark waits before families hear of it. */
+  holdSeconds: number;
+  /** «99,8 %»; null on a day without messages. */
   onTime: string | null;
   /** Typed before, and why it did not open. */
   login: string;
@@ -23,45 +42,50 @@ export interface StartProps {
 }
 
 export function StartPage({ frame, ...props }: StartProps & { frame: Frame }) {
+  const { language } = frame;
+  const { say } = wordsIn(language);
   return (
-    <Layout frame={frame} title="Школьный журнал, который сам доносит новости" css={["start"]} bare>
+    <Layout frame={frame} title={say("start-title")} css={["start"]} language={language} bare>
       <header class="mast">
         <span />
-        <nav aria-label="Вестник">
+        <nav aria-label={say("brand")}>
           <a class="brand" href="/">
-            Вестник
+            {say("brand")}
           </a>
         </nav>
         <p class="who">{frame.school}</p>
       </header>
       <main id="main" class="two">
         <div>
-          <h1>Школьный журнал, который сам доносит новости до семьи</h1>
-          <Story hold={props.holdInWords} />
-          {props.doors.length > 0 && <Doors doors={props.doors} />}
+          <h1>{say("start-head")}</h1>
+          <Story holdSeconds={props.holdSeconds} language={language} />
+          {props.doors.length > 0 && <Doors doors={props.doors} language={language} />}
           {props.onTime && (
             <p class="end">
-              {props.onTime} <a href="/on-time">По дням</a>
+              {say("start-on-time", { share: props.onTime })} <a href="/on-time">{say("start-by-day")}</a>
             </p>
           )}
         </div>
-        {frame.viewer ? <Inside frame={frame} /> : <SignIn {...props} />}
+        {frame.viewer ? <Inside frame={frame} /> : <SignIn {...props} language={language} />}
       </main>
     </Layout>
   );
 }
 
-function Story({ hold }: { hold: string }) {
+interface Spoken {
+  language: Language;
+}
+
+function Story({ holdSeconds, language }: Pick<StartProps, "holdSeconds"> & Spoken) {
+  const { say } = wordsIn(language);
+  const minutes = holdSeconds < 120 ? 0 : Math.round(holdSeconds / 60);
   const steps = [
-    ["урок", "Учитель ставит 4 за контрольную."],
-    [hold, "Мама читает, за что отметка, какой стал средний балл и чего не хватает до пятёрки."],
-    [
-      "кому как",
-      "Папа просил почтой: ему уходит письмо. Бабушке, у которой нет интернета, отдают лист бумаги.",
-    ],
+    [say("start-lesson"), say("start-given")],
+    [say("start-hold", { seconds: holdSeconds, minutes }), say("start-read")],
+    [say("start-each"), say("start-others")],
   ] as const;
   return (
-    <ol class="story say" aria-label="Путь одной отметки">
+    <ol class="story say" aria-label={say("start-way")}>
       {steps.map(([when, what]) => (
         <li key={when} class="line">
           <span class="when">{when}</span>
@@ -72,40 +96,72 @@ function Story({ hold }: { hold: string }) {
   );
 }
 
-function Doors({ doors }: { doors: Door[] }) {
+const ICONS: Record<Door["kind"], IconName> = {
+  teacher: "list",
+  guardian: "book",
+  administrator: "check",
+  deputy: "chart",
+  postbox: "mail",
+};
+
+function Doors({ doors, language }: Pick<StartProps, "doors"> & Spoken) {
+  const { say } = wordsIn(language);
   return (
     <section class="doors" aria-labelledby="d">
-      <h2 id="d">Посмотрите изнутри</h2>
-      <p>Школа вымышленная, трогать можно всё. Наружу ничего не уходит: сообщения лежат в почтовом ящике.</p>
+      <h2 id="d">{say("start-inside")}</h2>
+      <p>{say("start-made-up")}</p>
       <ul>
-        {doors.map(({ login, next, icon, title, text }) => (
-          <li key={title}>
-            <form method="post" action="/demo/enter">
-              <input type="hidden" name="login" value={login} />
-              {next && <input type="hidden" name="next" value={next} />}
-              <button type="submit" class="line door">
-                <Icon name={icon} />
-                <span>
-                  <b>{title}</b>
-                  <small>{text}</small>
-                </span>
-              </button>
-            </form>
-          </li>
-        ))}
+        {doors.map((door) => {
+          const { title, text } = wordsOf(door, language);
+          return (
+            <li key={title}>
+              <form method="post" action="/demo/enter">
+                <input type="hidden" name="login" value={door.login} />
+                {door.next && <input type="hidden" name="next" value={door.next} />}
+                <button type="submit" class="line door">
+                  <Icon name={ICONS[door.kind]} />
+                  <span>
+                    <b>{title}</b>
+                    <small>{text}</small>
+                  </span>
+                </button>
+              </form>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
 }
 
-function SignIn({ login, problem, next }: Pick<StartProps, "login" | "problem" | "next">) {
+function wordsOf(door: Door, language: Language): { title: string; text: string } {
+  const { say, subject } = wordsIn(language);
+  const { name } = door;
+  if (door.kind === "administrator")
+    return { title: say("start-administrator"), text: say("start-fates", { name }) };
+  if (door.kind === "deputy") return { title: say("start-deputy"), text: say("start-finals", { name }) };
+  if (door.kind === "postbox") return { title: say("start-postbox"), text: say("start-messages") };
+  if (door.kind === "guardian") {
+    const kinship = say("start-kinship", { kinship: door.kinship });
+    const children = door.children.join("; ");
+    return { title: say("start-guardian"), text: say("start-children", { name, kinship, children }) };
+  }
+  const { lesson } = door;
+  if (!lesson) return { title: say("start-teacher"), text: say("start-no-lesson", { name }) };
+  const { when, number, className } = lesson;
+  const named = { name, class: className, when, number, subject: subject(lesson.subject) };
+  return { title: say("start-teacher"), text: say("start-lesson-of", named) };
+}
+
+function SignIn({ login, problem, next, language }: Pick<StartProps, "login" | "problem" | "next"> & Spoken) {
+  const { say } = wordsIn(language);
   return (
     <form class="in" method="post" action="/sign-in" aria-labelledby="i">
-      <h2 id="i">Вход</h2>
+      <h2 id="i">{say("start-sign-in")}</h2>
       {next && <input type="hidden" name="next" value={next} />}
-      {next && !problem && <p>Эта страница откроется после входа.</p>}
+      {next && !problem && <p>{say("start-goes-on")}</p>}
       <p>
-        <label for="l">Логин</label>
+        <label for="l">{say("start-login")}</label>
         <input
           id="l"
           name="login"
@@ -117,7 +173,7 @@ function SignIn({ login, problem, next }: Pick<StartProps, "login" | "problem" |
         />
       </p>
       <p>
-        <label for="p">Пароль</label>
+        <label for="p">{say("start-password")}</label>
         <input
           id="p"
           name="password"
@@ -131,24 +187,24 @@ function SignIn({ login, problem, next }: Pick<StartProps, "login" | "problem" |
         {problem && (
           <span class="err" id="pe">
             <Icon name="alert" />
-            <span>{problem}</span>
+            <span>{refusalIn(language, problem)}</span>
           </span>
         )}
       </p>
       <button type="submit" class="btn btn-main">
-        Войти
+        {say("start-enter")}
       </button>
-      <small>Не получается? Логин и пароль выдаёт администратор школы.</small>
+      <small>{say("start-no-luck")}</small>
     </form>
   );
 }
 
-function Inside({ frame: { viewer } }: { frame: Frame }) {
-  const { say } = wordsIn("ru");
+function Inside({ frame: { viewer, language } }: { frame: Frame }) {
+  const { say } = wordsIn(language);
   const role = viewer?.role ?? "guest";
   return (
     <section class="in" aria-labelledby="i">
-      <h2 id="i">Вы вошли</h2>
+      <h2 id="i">{say("start-are-in")}</h2>
       <p>
         {viewer?.name}, {say("page-role", { role })}
       </p>
@@ -161,7 +217,7 @@ function Inside({ frame: { viewer } }: { frame: Frame }) {
       </ul>
       <form method="post" action="/sign-out">
         <button type="submit" class="btn">
-          Выйти
+          {say("page-sign-out")}
         </button>
       </form>
     </section>

@@ -1,17 +1,17 @@
+import type { Language } from "../../src/deliveries/message.ts";
 import { wordsIn } from "../words.ts";
 
-const words = wordsIn("ru");
-
 /** The head of a chat with the bot, as Telegram shows it. */
-export function TelegramHead({ school }: { school: string }) {
+export function TelegramHead({ school, language }: { school: string; language: Language }) {
+  const words = wordsIn(language);
   return (
     <div class="hd">
       <span class="ava" aria-hidden="true">
         В
       </span>
       <span>
-        <b>Вестник, {words.lower(school)}</b>
-        <small>бот</small>
+        <b>{words.say("postbox-sender", { school: words.lower(school) })}</b>
+        <small>{words.say("telegram-bot")}</small>
       </span>
     </div>
   );

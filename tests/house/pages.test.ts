@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createAccount } from "../../src/access/issuing.ts";
 import { POLICY, type Standing } from "../../src/access/policy.ts";
 import type { Db } from "../../src/db.ts";
 import { buildApp } from "../../src/http/app.ts";
 import { standingsByHand } from "../support/relations.ts";
 import { listRoutes, type Route } from "../support/routes.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
+import { postForm } from "../support/sign-in.ts";
 import { testConfig } from "../support/test-config.ts";
 import { furnish, type Reached, WALKERS, type Walker, walkPages } from "../support/walk.ts";
 
@@ -16,6 +18,7 @@ import { furnish, type Reached, WALKERS, type Walker, walkPages } from "../suppo
 
 /** Nobody walks to these: something else brings one there. */
 const FROM_ELSEWHERE: Record<string, string> = {
+  "/": "leads whoever has signed in on to where they begin",
   "/assets/:file": "loaded by pages",
   "/healthz": "asked by the machine",
   "/readyz": "asked by the machine",
@@ -23,7 +26,7 @@ const FROM_ELSEWHERE: Record<string, string> = {
   "/c/:token": "from a letter",
   "/stop/:token": "from a letter",
   "/j/:code": "from the slip in one's hands",
-  "/m/:id": "from a message",
+  "/o/:id": "from a message",
   "/chat": "of the made-up school only",
   "/postbox/latest": "asked by postbox.js",
 };
@@ -34,6 +37,8 @@ const NOT_LED: Partial<Record<Walker, Record<string, string>>> = {};
 /** The reader's language is English, and the page has Russian words only. */
 const RUSSIAN_ONLY: string[] = [];
 
+/** The name of the program is Russian in every language. */
+const BRAND = "вестник";
 const HEAVIEST_BYTES = 100 * 1024;
 const LONG = { timeout: 120_000 };
 
@@ -108,6 +113,7 @@ function loadedBy(html: string): string[] {
 
 test("Who reads English sees English, but for names and what people wrote", async () => {
   const written = await wordsOf(school.db);
+  written.add(BRAND);
   const wrong = new Set<string>();
   for (const { route, body } of pages.filter((page) => !page.route.endsWith("/letter"))) {
     const isEnglish = /<html lang="en"/.test(body);
@@ -136,3 +142,62 @@ async function wordsOf(db: Db): Promise<Set<string>> {
 function words(text: string): string[] {
   return [...text.matchAll(/[а-яё]{2,}/gi)].map(([word]) => word.toLocaleLowerCase("ru"));
 }
+
+test("Every page runs and wears nothing but what our server sent beside it, and is kept by nobody", () => {
+  const wrong: string[] = [];
+  for (const { route, headers, body } of pages.filter((page) => !page.route.endsWith("/letter"))) {
+    const policy = String(headers["content-security-policy"]);
+    if (!policy.includes("default-src 'none'") || /unsafe|\*|https?:/.test(policy))
+      wrong.push(`${route}: ${policy}`);
+    const kept = [headers["x-frame-options"], headers["x-content-type-options"], headers["cache-control"]];
+    if (kept.join() !== "DENY,nosniff,no-store") wrong.push(`${route}: ${kept}`);
+    const inline = /<script(?![^>]*\ssrc=)|<style|<[^>]*\s(?:style|on[a-z]+)=/i.exec(body)?.[0];
+    if (inline) wrong.push(`${route} holds ${inline}, which the policy forbids: take it into a file.`);
+    const outward = /<form\b[^>]*\baction="(?!\/(?!\/))[^"]*"/.exec(body)?.[0];
+    if (outward) wrong.push(`${route} sends a form elsewhere: ${outward}`);
+  }
+  expect([...new Set(wrong)]).toEqual([]);
+});
+
+test("No form is taken from a page elsewhere, whatever it would do", LONG, async () => {
+  const taken: string[] = [];
+  for (const { method, url, config } of await listRoutes()) {
+    if (method === "GET" || config.fromElsewhere) continue;
+    const { statusCode } = await app.inject({
+      method: method as "POST",
+      url: url.replace(/:\w+/g, "00000000-0000-4000-8000-000000000000"),
+      headers: { origin: "https://elsewhere.example" },
+    });
+    if (statusCode !== 403) taken.push(`${method} ${url} answers ${statusCode}`);
+  }
+  expect(taken).toEqual([]);
+});
+
+/** Where a password, a PIN or the secret of a link could be guessed. */
+const DOORS = ["/sign-in", "/password", "/j/:code", "/c/:token", "/api/session", "/api/me/password"];
+
+test("Guessing at a door is slowed down, by the door itself or by who stands behind it", async () => {
+  const posts = (await listRoutes()).filter(({ method, url }) => method === "POST" && DOORS.includes(url));
+  expect(posts.map(({ url }) => url).sort()).toEqual([...DOORS].sort());
+  const loose = posts.filter(({ config }) => !(config as { rateLimit?: unknown }).rateLimit);
+  expect(loose.map(({ url }) => url)).toEqual([]);
+});
+
+test.each([
+  { publicUrl: "http://localhost", secure: undefined },
+  { publicUrl: "https://school.example", secure: true },
+])("The cookie of a session at $publicUrl is for our server alone", async ({ publicUrl, secure }) => {
+  const other = await buildApp({ db: school.db, config: testConfig({ publicUrl }) });
+  const by = { actorId: school.cast.maltsev.id, source: "web", silent: false } as const;
+  await school.db.account.deleteMany({ where: { personId: school.cast.drozdova.id } });
+  const { account, password } = await createAccount(school.db, { personId: school.cast.drozdova.id }, by);
+  const { cookies } = await postForm(other, "/sign-in", {
+    form: { login: account.login, password },
+    origin: publicUrl,
+  });
+  expect(cookies).toHaveLength(1);
+  expect(cookies[0]).toMatchObject({ path: "/", httpOnly: true, sameSite: "Lax" });
+  expect(cookies[0]!.secure).toBe(secure);
+  await other.close();
+  await school.db.session.deleteMany({ where: { account: { personId: school.cast.drozdova.id } } });
+});

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from "node:http";
 import type { FastifyInstance } from "fastify";
 import type { Db } from "../../src/db.ts";
 import { buildApp } from "../../src/http/app.ts";
@@ -31,6 +32,7 @@ export interface Reached {
   steps: number;
   status: number;
   type: string;
+  headers: OutgoingHttpHeaders;
   body: string;
 }
 
@@ -88,7 +90,7 @@ async function walk(app: FastifyInstance, { db, who, personId, patterns }: Walk)
         continue;
       }
       const type = String(headers["content-type"]).split(";")[0]!;
-      reached.push({ who, route, url, steps, status, type, body });
+      reached.push({ who, route, url, steps, status, type, headers, body });
       if (type === "text/html") next.push(...within(waysOn(body), url));
     }
     here = next;

@@ -7,6 +7,7 @@ import { listWards } from "../../access/wards.ts";
 import { audit } from "../../audit.ts";
 import { isoDay } from "../../clock.ts";
 import { getPerson } from "../../people/people.ts";
+import { TRIES_A_MINUTE } from "../routes/sign-in.ts";
 import { tokenOf } from "../session.ts";
 import type { App, Web } from "../web.ts";
 import { Named } from "./people-shapes.ts";
@@ -73,7 +74,7 @@ export async function meApi(app: App, { db }: Web): Promise<void> {
   app.post(
     "/me/password",
     {
-      config: withPassword,
+      config: { ...withPassword, rateLimit: { max: TRIES_A_MINUTE, timeWindow: "1 minute" } },
       schema: {
         tags,
         summary: "Take another password; every other session ends",

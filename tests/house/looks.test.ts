@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { groupBy } from "../../src/grouping.ts";
+import {
+  CHROMIUM,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  type Look,
+  leftOut,
+  openSite,
+  type Site,
+} from "../support/browser.ts";
+import { castSchool, type TestSchool } from "../support/school.ts";
+import { furnish, type Reached, walkPages } from "../support/walk.ts";
+
+/** What is seen before signing in. */
+const STRANGERS = ["/", "/on-time", "/guide", "/nothing/here"];
+const LONG = { timeout: 240_000 };
+
+describe.skipIf(!CHROMIUM)(`Every page in Chromium${leftOut}`, () => {
+  let school: TestSchool;
+  let site: Site;
+  let pages: Reached[];
+
+  beforeAll(async () => {
+    school = await castSchool();
+    await furnish(school);
+    site = await openSite(school);
+    pages = firstOfEach(await walkPages(school.db, school.cast));
+  }, LONG.timeout);
+  afterAll(async () => {
+    await site.close();
+    await school.close();
+  });
+
+  test.each<Pick<Look, "size" | "theme">>([
+    { size: "phone", theme: "light" },
+    { size: "desktop", theme: "dark" },
+  ])("is for everybody and stays within its width on a $size, $theme", LONG, async (look) => {
+    const wrong: string[] = [];
+    const visits = [...groupBy(pages, ({ who }) => who)].map(([who, theirs]) => ({
+      as: school.cast[who].id,
+      urls: theirs.map(({ url }) => url),
+    }));
+    for (const { as, urls } of [{ as: null, urls: STRANGERS }, ...visits]) {
+      const page = await site.visit(urls[0]!, { ...look, ...(as ? { as } : {}) });
+      for (const url of urls) {
+        await page.goto(site.url + url);
+        for (const check of [expectNoSidewaysScroll, expectAccessible])
+          await check(page).catch((error: Error) => wrong.push(error.message));
+      }
+      await page.context().close();
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** One of each page, by whoever came there first; a letter in its frame is a stranger to our pages. */
+function firstOfEach(reached: Reached[]): Reached[] {
+  const shown = reached.filter(
+    ({ type, status, route }) => type === "text/html" && status === 200 && !route.endsWith("/letter"),
+  );
+  return [...groupBy(shown, ({ route }) => route).values()].map(([first]) => first!);
+}
