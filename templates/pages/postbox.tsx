@@ -37,7 +37,7 @@ export interface LetterBox extends Receiver {
 export interface PostboxProps {
   chats: TelegramBox[];
   letters: LetterBox[];
-  rounds: { number: number; sheets: number; isPrinted: boolean }[];
+  rounds: { id: string; number: number; sheets: number; isPrinted: boolean }[];
   /** Whom one may choose; null: only one's own are here. */
   receivers: { id: string; name: string }[] | null;
   personId: string | null;
@@ -267,9 +267,11 @@ function Rounds({ rounds, language }: Pick<PostboxProps, "rounds"> & Spoken) {
         <p>{say("postbox-handed")}</p>
       </div>
       <ul class="after">
-        {rounds.map(({ number, sheets, isPrinted }) => (
+        {rounds.map(({ id, number, sheets, isPrinted }) => (
           <li key={number}>
-            <a href={`/paper/${number}/print.pdf`}>{say("postbox-round", { number, sheets })}</a>
+            <a href={isPrinted ? `/paper/${id}/sheets.pdf` : "/paper"}>
+              {say("postbox-round", { number, sheets })}
+            </a>
             {isPrinted && <span class="dim"> {say("postbox-printed")}</span>}
           </li>
         ))}

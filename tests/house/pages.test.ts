@@ -31,11 +31,35 @@ const FROM_ELSEWHERE: Record<string, string> = {
   "/postbox/latest": "asked by postbox.js",
 };
 
-/** Who may open a page and is not led there. */
-const NOT_LED: Partial<Record<Walker, Record<string, string>>> = {};
+/** Who may open a page and is not led there, and why. */
+const NOT_LED: { who: readonly Walker[]; to: string[]; why: string }[] = [
+  {
+    who: ["maltsev", "zakharov", "voronina", "popova", "annaMother", "anna"],
+    to: ["/lessons"],
+    why: "the list of one's own lessons, empty for whoever teaches none",
+  },
+  {
+    who: WALKERS,
+    to: ["/postbox/:deliveryId/letter", "/postbox/:deliveryId/text"],
+    why: "the post of this school was never carried; tests/src/http/postbox.test.ts opens them",
+  },
+  {
+    who: ["zakharov", "voronina", "gromova", "smirnova"],
+    to: ["/lessons/:id", "/classes/:id/journal/:subjectId"],
+    why: "not linked yet: the control of journals has no page, and the list of lessons leads to lessons alone",
+  },
+];
 
 /** The reader's language is English, and the page has Russian words only. */
-const RUSSIAN_ONLY: string[] = [];
+const RUSSIAN_ONLY = [
+  "/deliveries",
+  "/finals",
+  "/lessons",
+  "/lessons/:id",
+  "/on-time",
+  "/paper",
+  "/telegram",
+];
 
 /** The name of the program is Russian in every language. */
 const BRAND = "вестник";
@@ -68,7 +92,8 @@ test("Every page is reached in three steps from where one begins, by everybody i
     const led = new Set(reached.filter((page) => page.who === who).map(({ route }) => route));
     return routes
       .filter((route) => isFor(who, route) && !led.has(route.url))
-      .filter(({ url }) => !FROM_ELSEWHERE[url] && !NOT_LED[who]?.[url])
+      .filter(({ url }) => !FROM_ELSEWHERE[url])
+      .filter(({ url }) => !NOT_LED.some((line) => line.who.includes(who) && line.to.includes(url)))
       .map(({ url }) => `${who}: no way to ${url}`);
   });
   expect(missing).toEqual([]);

@@ -46,7 +46,8 @@ export async function postboxRoutes(app: App, web: Web): Promise<void> {
         receivers: seesAll ? await findReceivers(db) : null,
         personId,
         nothingLeaves: config.postbox,
-        rounds: rounds.map(({ number, printedAt, _count }) => ({
+        rounds: rounds.map(({ id, number, printedAt, _count }) => ({
+          id,
           number,
           sheets: _count.sheets,
           isPrinted: printedAt !== null,
