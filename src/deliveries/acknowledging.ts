@@ -31,6 +31,16 @@ export function acknowledgeFinals(db: Db, deliveryId: string, by: By & { actorId
   });
 }
 
+/** The newest message that tells this person of finals of the pupil which they have not said to have seen; null: none. */
+export async function findUnseen(db: Db, pupilId: string, personId: string): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    select d.id from "Delivery" d join "DeliveryNotice" s on s."deliveryId" = d.id join "Notice" n on n.id = s."noticeId"
+    left join "FinalAcknowledgement" a on a."finalId" = n."factId" and a."personId" = n."personId" and a.version >= s."factVersion"
+    where n."personId" = ${personId}::uuid and n."pupilId" = ${pupilId}::uuid and n."factKind" = 'final' and a."finalId" is null
+    order by d."dueAt" desc, d.id limit 1`;
+  return row?.id ?? null;
+}
+
 /** Whether a message asks this person to have seen its finals, and since when they have; null: it does not ask them. */
 export async function readSeen(
   db: Db,

@@ -21,6 +21,8 @@ import { classRoutes } from "./routes/classes.ts";
 import { confirmRoutes } from "./routes/confirm.ts";
 import { controlRoutes } from "./routes/control.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
+import { diaryRoutes } from "./routes/diary.ts";
+import { excusesRoutes } from "./routes/excuses.ts";
 import { finalRoutes } from "./routes/finals.ts";
 import { guideRoutes } from "./routes/guide.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -35,10 +37,13 @@ import { onTimeRoutes } from "./routes/on-time.ts";
 import { paperRoutes } from "./routes/paper.ts";
 import { passwordRoutes } from "./routes/password.ts";
 import { postboxRoutes } from "./routes/postbox.ts";
+import { pupilMarksRoutes } from "./routes/pupil-marks.ts";
 import { sessionsRoutes } from "./routes/sessions.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { startRoutes } from "./routes/start.ts";
 import { stopRoutes } from "./routes/stop.ts";
+import { talkRoutes } from "./routes/talk.ts";
 import { telegramRoutes } from "./routes/telegram.ts";
 import { findActor } from "./session.ts";
 import type { App, Web } from "./web.ts";
@@ -61,6 +66,11 @@ export const ROUTES = [
   lessonsRoutes,
   lessonRoutes,
   journalRoutes,
+  diaryRoutes,
+  pupilMarksRoutes,
+  excusesRoutes,
+  talkRoutes,
+  settingsRoutes,
   postboxRoutes,
   deliveryRoutes,
   onTimeRoutes,

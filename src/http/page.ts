@@ -32,7 +32,9 @@ const SECTIONS: Section[] = [
   { href: "/finals", section: "finals", access: "finals.publish" },
   { href: "/deliveries", section: "deliveries", access: "deliveries.read" },
   { href: "/paper", section: "paper", access: "paper.print" },
+  { href: "/diary", section: "diary", access: "choices.own", unless: isNoFamily },
   { href: "/postbox", section: "postbox", access: "postbox.read" },
+  { href: "/settings", section: "settings", access: "choices.own", unless: isNoFamily },
   { href: "/telegram", section: "telegram", access: "choices.own" },
 ];
 
@@ -78,6 +80,7 @@ async function frameOf({ db }: Web, request: FastifyRequest): Promise<Frame> {
 /** Where a person begins after signing in. */
 export function homeOf(standings: Set<Standing>): string {
   if (standings.has("subjectTeacher")) return "/lessons";
+  if (["guardian", "pupil"].includes(roleOf(standings))) return "/diary";
   return navFor(standings)[0]?.href ?? "/postbox";
 }
 
@@ -85,6 +88,10 @@ function navFor(standings: Set<Standing>): NavLink[] {
   return SECTIONS.filter(({ access, unless }) => may(access, standings) && !unless?.(standings)).map(
     ({ href, section }) => ({ href, section }),
   );
+}
+
+function isNoFamily(own: Set<Standing>): boolean {
+  return !own.has("guardian") && !own.has("pupil");
 }
 
 /** By rank: what somebody goes by who is several. */

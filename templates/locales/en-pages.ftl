@@ -10,7 +10,9 @@ page-section = { $section ->
     [finals] Final marks
     [deliveries] Deliveries
     [paper] Paper
+    [diary] Diary
     [postbox] Postbox
+    [settings] Settings
    *[telegram] Telegram
   }
 page-show = Back to the demo

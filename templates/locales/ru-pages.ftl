@@ -10,7 +10,9 @@ page-section = { $section ->
     [finals] Итоговые отметки
     [deliveries] Отправления
     [paper] Бумага
+    [diary] Дневник
     [postbox] Почтовый ящик
+    [settings] Настройки
    *[telegram] Telegram
   }
 page-show = К началу показа

@@ -172,17 +172,19 @@ export function Table({
 
 export interface SelectProps {
   name: string;
+  /** Where a page has several of that name. */
+  id?: string;
   label: string;
   hint?: string;
   value: string;
   options: { value: string; text: string }[];
 }
 
-export function Select({ name, label, hint, value, options }: SelectProps) {
+export function Select({ name, id = name, label, hint, value, options }: SelectProps) {
   return (
     <p>
-      <label for={name}>{label}</label>
-      <select id={name} name={name} aria-describedby={hint ? `${name}-hint` : undefined}>
+      <label for={id}>{label}</label>
+      <select id={id} name={name} aria-describedby={hint ? `${id}-hint` : undefined}>
         {options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === value}>
             {option.text}
@@ -190,7 +192,7 @@ export function Select({ name, label, hint, value, options }: SelectProps) {
         ))}
       </select>
       {hint && (
-        <span class="hint" id={`${name}-hint`}>
+        <span class="hint" id={`${id}-hint`}>
           {hint}
         </span>
       )}

@@ -1,9 +1,9 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { isoDay } from "../../clock.ts";
 import { readDiary } from "../../journal/diary.ts";
 import { askWhatIf, readPupilFinals, readPupilYears, readTermProgress } from "../../journal/progress.ts";
-import type { PupilMark, Reader } from "../../journal/pupil-marks.ts";
+import type { PupilMark } from "../../journal/pupil-marks.ts";
+import { readerOf } from "../pupil-facts.ts";
 import type { App, Web } from "../web.ts";
 import { Absence, Outcome, spanOf, Term } from "./journals.ts";
 import { Day, Id, Instant } from "./shapes.ts";
@@ -208,11 +208,6 @@ export async function diaryApi(app: App, { db }: Web): Promise<void> {
       return finals.map((final) => ({ ...final, setAt: final.setAt.toISOString() }));
     },
   );
-}
-
-function readerOf({ standings }: FastifyRequest): Reader {
-  const isStaff = standings.has("classTeacher") || standings.has("deputyHead") || standings.has("head");
-  return isStaff ? "staff" : "family";
 }
 
 function markOf(mark: PupilMark) {

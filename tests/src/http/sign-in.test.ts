@@ -24,7 +24,7 @@ const enter = (form: Record<string, string>) => postForm(app, "/sign-in", { form
 describe("Signing in", () => {
   test.each([
     ["smirnova", "/lessons"],
-    ["kravtsova", "/postbox"],
+    ["kravtsova", "/diary"],
     ["maltsev", "/deliveries"],
     ["voronina", "/finals"],
   ])("%s begins at %s", async (login, home) => {

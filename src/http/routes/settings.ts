@@ -1,0 +1,129 @@
+import { Readable } from "node:stream";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { SettingsPage } from "../../../templates/pages/settings.tsx";
+import { listWards } from "../../access/wards.ts";
+import { type Choice, type ChoiceTopic, readChoices } from "../../contacts/choices.ts";
+import { CITIES } from "../../contacts/cities.ts";
+import { readPassports } from "../../contacts/passport.ts";
+import { choose, choosePreset, PRESET_NAMES } from "../../deliveries/choosing.ts";
+import { countKept, exportPerson } from "../../personal-data/export.ts";
+import { getSettings } from "../../settings.ts";
+import { byOf } from "../api/shapes.ts";
+import { showPage } from "../page.ts";
+import type { App, Web } from "../web.ts";
+
+const own = { access: "choices.own" } as const;
+const MINUTES = 60;
+type City = keyof typeof CITIES;
+const CITY_NAMES = Object.keys(CITIES) as [City, ...City[]];
+const Hour = z.coerce.number().int().min(0).max(23);
+
+const PupilWish = z.object({
+  pupil: z.uuid(),
+  marks: z.enum(["now", "evening", "weekly", "off"]),
+  low: z.literal("yes").optional(),
+  homework: z.enum(["evening", "off"]),
+  weekly: z.enum(["weekly", "off"]),
+});
+const HoursWish = z.object({
+  city: z.enum(["school", ...CITY_NAMES]),
+  quietFrom: Hour,
+  quietTo: Hour,
+  eveningHour: Hour,
+  weeklyDay: z.coerce.number().int().min(1).max(7),
+  weeklyHour: Hour,
+});
+
+/** What somebody of a family hears and when; where it is written to; what is kept about them (R34). */
+export async function settingsRoutes(app: App, web: Web): Promise<void> {
+  const { db } = web;
+
+  app.get(
+    "/settings",
+    { config: own, schema: { querystring: z.object({ saved: z.literal("").optional() }) } },
+    async (request, reply) =>
+      showPage(web, reply, SettingsPage, {
+        ...(await facts(request)),
+        isSaved: request.query.saved !== undefined,
+      }),
+  );
+
+  app.post(
+    "/settings/preset",
+    { config: own, schema: { body: z.object({ preset: z.enum(PRESET_NAMES) }) } },
+    async (request, reply) => {
+      const wish = { personId: request.actor!.personId, preset: request.body.preset, pupilId: null };
+      await choosePreset(db, wish, byOf(request));
+      return reply.redirect("/settings?saved=", 303);
+    },
+  );
+
+  app.post("/settings/pupil", { config: own, schema: { body: PupilWish } }, async (request, reply) => {
+    const { pupil: pupilId, marks, low, homework, weekly } = request.body;
+    const choices: Choice[] = [
+      { topic: "marks", pupilId, frequency: marks, onlyLow: low === "yes" },
+      { topic: "homework", pupilId, frequency: homework, onlyLow: false },
+      { topic: "weekly", pupilId, frequency: weekly, onlyLow: false },
+    ];
+    await choose(db, { personId: request.actor!.personId, choices }, byOf(request));
+    return reply.redirect("/settings?saved=", 303);
+  });
+
+  app.post("/settings/hours", { config: own, schema: { body: HoursWish } }, async (request, reply) => {
+    const { city, quietFrom, quietTo, ...hours } = request.body;
+    const preferences = {
+      ...hours,
+      quietFrom: quietFrom * MINUTES,
+      quietTo: quietTo * MINUTES,
+      timeZone: city === "school" ? null : CITIES[city],
+    };
+    await choose(db, { personId: request.actor!.personId, preferences }, byOf(request));
+    return reply.redirect("/settings?saved=", 303);
+  });
+
+  app.get(
+    "/settings/my-data.json",
+    { config: { ...own, showsPersonal: true, passwordOnly: true } },
+    async ({ actor }, reply) =>
+      reply
+        .type("application/json; charset=utf-8")
+        .header("content-disposition", 'attachment; filename="personal-data.json"')
+        .send(Readable.from(await exportPerson(db, actor!.personId))),
+  );
+
+  async function facts(request: FastifyRequest) {
+    const { personId, day } = request.actor!;
+    const settings = await getSettings(db);
+    const [all, wards, { contacts }, kept] = await Promise.all([
+      readChoices(db, [personId], settings),
+      listWards(db, personId, day),
+      readPassports(db, personId),
+      countKept(db, personId),
+    ]);
+    const choices = all.get(personId)!;
+    const { timeZone } = choices.preferences;
+    const of = (topic: ChoiceTopic, pupilId: string) => choices.of(topic, pupilId);
+    return {
+      pupils: wards.map(({ id, givenName: name, className }) => ({
+        ...{ id, name, className },
+        ...{
+          marks: of("marks", id),
+          homework: of("homework", id).frequency,
+          weekly: of("weekly", id).frequency,
+        },
+      })),
+      clock: choices.clock,
+      cities: CITY_NAMES,
+      city: CITY_NAMES.find((city) => CITIES[city] === timeZone) ?? "school",
+      contacts: contacts
+        .filter(({ state }) => state !== "revoked")
+        .map(({ id, channel, address, state }) => ({
+          ...{ id, channel, state },
+          // A chat's number says nothing to its owner.
+          address: channel === "email" ? address : null,
+        })),
+      kept,
+    };
+  }
+}
