@@ -173,3 +173,11 @@ settings-contact-state = { $state ->
 settings-telegram = Connect Telegram
 settings-data = You can have everything as one file. To erase data or withdraw consent, give a written statement to the class teacher.
 settings-data-get = Download as a file
+
+## Telegram
+telegram-say = Open the bot by this button: it will know you by itself.
+telegram-open = Open the bot in Telegram
+telegram-own = The link is yours alone and works for { $minutes } minutes: do not pass it on. Later open this page again.
+telegram-demo = In the made-up school the bot lives on a page; nothing goes out.
+telegram-none = The school's bot is not connected. When the administrator connects it, a button will appear here.
+telegram-window = Open the bot

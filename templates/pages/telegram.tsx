@@ -1,3 +1,4 @@
+import { wordsIn } from "../words.ts";
 import { type Frame, Layout } from "./layout.tsx";
 
 export interface TelegramProps {
@@ -9,34 +10,29 @@ export interface TelegramProps {
 }
 
 export function TelegramPage({ frame, link, window, minutes }: TelegramProps & { frame: Frame }) {
+  const { language } = frame;
+  const { say } = wordsIn(language);
   return (
-    <Layout frame={frame} title="Telegram">
+    <Layout frame={frame} title="Telegram" language={language}>
       <main id="main">
         <h1>Telegram</h1>
         {link ? (
           <>
-            <p class="say">Откройте бота этой кнопкой: он узнает вас сам.</p>
+            <p class="say">{say("telegram-say")}</p>
             <p class="acts">
               <a class="btn btn-main" href={link}>
-                Открыть бота в Telegram
+                {say("telegram-open")}
               </a>
             </p>
-            <p class="dim">
-              Ссылка ваша личная и работает {minutes} минут: не пересылайте её. Позже откройте эту страницу
-              ещё раз.
-            </p>
+            <p class="dim">{say("telegram-own", { minutes })}</p>
           </>
         ) : (
-          <p class="say">
-            {window
-              ? "В вымышленной школе бот живёт на странице, наружу ничего не уходит."
-              : "Бот школы не подключён. Когда администратор его подключит, здесь появится кнопка."}
-          </p>
+          <p class="say">{say(window ? "telegram-demo" : "telegram-none")}</p>
         )}
         {window && (
           <p class="acts">
             <a class="btn btn-main" href={window}>
-              Открыть бота
+              {say("telegram-window")}
             </a>
           </p>
         )}
