@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { PupilHead } from "../../templates/pages/pupil-head.tsx";
+import { may } from "../access/policy.ts";
 import { listWards } from "../access/wards.ts";
 import { isoDay } from "../clock.ts";
 import type { Db } from "../db.ts";
@@ -26,6 +27,7 @@ export async function readPupilHead(db: Db, request: FastifyRequest, pupilId: st
     name: pupil.givenName,
     className: pupil.className || null,
     isGuardian: request.standings.has("guardian"),
+    readsExcuses: may("excuse.read", request.standings),
     pupils: wards.map(({ id, givenName, className }) => ({ id, name: givenName, className })),
   };
 }

@@ -121,7 +121,7 @@ excuses-none = No notes yet. Those you send will appear here with what became of
 excuses-state = { $state ->
     [given] waits for the class teacher
     [confirmed] the class teacher has read it
-   *[withdrawn] you took the note back
+   *[withdrawn] taken back
   }{ $files ->
     [0] {""}
     [one] , { $files } document attached

@@ -6,16 +6,16 @@ export interface PupilHead {
   id: string;
   name: string;
   className: string | null;
-  /** Notes and talks are a guardian's. */
+  /** To write notes and to talk is a guardian's. */
   isGuardian: boolean;
+  readsExcuses: boolean;
   /** All whose diary its reader opens as family. */
   pupils: { id: string; name: string; className: string | null }[];
 }
 
 const SECTIONS = ["diary", "marks", "finals"] as const;
-const OF_GUARDIANS = ["excuses", "talk"] as const;
 
-export type PupilSection = (typeof SECTIONS)[number] | (typeof OF_GUARDIANS)[number];
+export type PupilSection = (typeof SECTIONS)[number] | "excuses" | "talk";
 
 interface Props {
   head: PupilHead;
@@ -26,7 +26,9 @@ interface Props {
 /** Over every page about a pupil: who it is, the other children, what else there is to read. */
 export function PupilBar({ head, here, language }: Props) {
   const { say } = wordsIn(language);
-  const sections = head.isGuardian ? [...SECTIONS, ...OF_GUARDIANS] : SECTIONS;
+  const sections: PupilSection[] = [...SECTIONS];
+  if (head.readsExcuses) sections.push("excuses");
+  if (head.isGuardian) sections.push("talk");
   return (
     <div class="pupil">
       {head.pupils.length > 1 ? (
