@@ -1,5 +1,6 @@
 import { clockTime, now } from "../../src/clock.ts";
 import type { Question } from "../../src/errors.ts";
+import type { QuickRead, QuickSheet } from "../../src/journal/quick-entry.ts";
 import type { ListedPupil } from "../../src/lessons/roster.ts";
 import type { Understanding } from "../../src/quick-marks/quick-marks.ts";
 import type { Settings } from "../../src/settings.ts";
@@ -9,7 +10,6 @@ import { BELOW, lessonTitle, listed, shortListed } from "./lesson-lines.ts";
 import type { Draft } from "./quick-drafts.ts";
 import { faultLines, placeOf, warningLines } from "./quick-faults.ts";
 import { entryLines, kindsSaid } from "./quick-lines.ts";
-import type { QuickRead, QuickSheet } from "./quick-read.ts";
 
 /** The one card that comes back: what was understood, what is asked, and two buttons. */
 

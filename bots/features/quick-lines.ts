@@ -1,10 +1,10 @@
 import type { Entry } from "../../src/entries/entries.ts";
 import { groupBy } from "../../src/grouping.ts";
+import type { QuickSheet } from "../../src/journal/quick-entry.ts";
 import type { ListedPupil } from "../../src/lessons/roster.ts";
 import type { OwnTalk } from "../feature.ts";
 import { cut, plain, saysAll } from "../screens.ts";
 import { listed, shortListed } from "./lesson-lines.ts";
-import type { QuickSheet } from "./quick-read.ts";
 
 /** What an entry says, pupil by pupil; every line is checked by somebody in a hurry. */
 
@@ -98,7 +98,7 @@ function textLines(talk: OwnTalk, { record, tasks }: Entry, { pupils }: QuickShe
     ...(noHomework ? [talk.word("bot-quick-text", { what: "without", text: "" })] : []),
     ...tasks.map((task) => {
       const pupil = pupils.find(({ id }) => id === task.pupilId);
-      return `${pupil ? `${listed(talk, pupil)} — ` : ""}${talk.word("bot-quick-text", { what: "task", text: text(task.text) })}`;
+      return `${pupil ? `${listed(talk, pupil)} — ` : ""}${talk.word("bot-quick-text", { what: "task", text: text(task.text ?? "") })}`;
     }),
   ].map(plain);
 }

@@ -1,3 +1,4 @@
+import { type QuickRead, quickLessons, readQuickSheet, usualKind } from "../../src/journal/quick-entry.ts";
 import type { ListedLesson } from "../../src/lessons/lesson-list.ts";
 import type { Turn } from "../../src/quick-marks/quick-marks.ts";
 import type { OwnTalk, Reply } from "../feature.ts";
@@ -8,7 +9,7 @@ import { lessonTitle } from "./lesson-lines.ts";
 import { ask } from "./lesson-words.ts";
 import { cardScreen, type Extra, isEmpty, savedScreen } from "./quick-card.ts";
 import { changeDraft, type Draft, findDraft } from "./quick-drafts.ts";
-import { type QuickRead, quickLessons, readQuick, readQuickSheet, usualKind } from "./quick-read.ts";
+import { readQuick } from "./quick-read.ts";
 
 /** A draft on the screen: its card, its question, the lesson it turns to, or what was saved. */
 

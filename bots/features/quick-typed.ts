@@ -1,3 +1,4 @@
+import { usualKind } from "../../src/journal/quick-entry.ts";
 import type { ListedLesson } from "../../src/lessons/lesson-list.ts";
 import { readWorkKinds } from "../../src/lessons/work-kinds.ts";
 import type { Act, OwnTalk, Reply, Step } from "../feature.ts";
@@ -5,7 +6,7 @@ import { bold, inPairs, label, plain, saysAll, siteInstead } from "../screens.ts
 import { atHand, listening, meant, readAwaited, readDay } from "./lesson-day.ts";
 import { onLesson } from "./lesson-lines.ts";
 import { changeDraft, dropDraft, findDraft, keepDraft } from "./quick-drafts.ts";
-import { readQuick, usualKind } from "./quick-read.ts";
+import { readQuick } from "./quick-read.ts";
 import { save, undo } from "./quick-saving.ts";
 import { again, chooseFor, saved, show, stale, withDraft } from "./quick-showing.ts";
 

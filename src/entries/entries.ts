@@ -15,7 +15,8 @@ import type { By } from "../outbox/events.ts";
 export interface Entry {
   roll: RollEntry | null;
   record: RecordEntry | null;
-  tasks: { pupilId: string; text: string; version: number }[];
+  /** A text of null takes it back. */
+  tasks: { pupilId: string; text: string | null; version: number }[];
   /** Of one kind in their order; an empty id: the lesson has no such work yet. */
   works: WorkEntry[];
 }

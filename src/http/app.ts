@@ -30,6 +30,8 @@ import { joinRoutes } from "./routes/join.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { languageRoutes } from "./routes/language.ts";
 import { lessonRoutes } from "./routes/lesson.ts";
+import { lessonQuickRoutes } from "./routes/lesson-quick.ts";
+import { lessonWordsRoutes } from "./routes/lesson-words.ts";
 import { lessonsRoutes } from "./routes/lessons.ts";
 import { messageRoutes } from "./routes/message.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
@@ -71,6 +73,8 @@ export const ROUTES = [
   excusesRoutes,
   talkRoutes,
   settingsRoutes,
+  lessonQuickRoutes,
+  lessonWordsRoutes,
   postboxRoutes,
   deliveryRoutes,
   onTimeRoutes,

@@ -1,17 +1,18 @@
 import type { LessonProps, PupilLine, Saved } from "../../templates/pages/lesson.tsx";
-import { clockTime, dayIn, isoDay } from "../clock.ts";
+import { clockTime, dayIn, now } from "../clock.ts";
 import type { Db } from "../db.ts";
 import { NotFound } from "../errors.ts";
-import { classesOf, shownClasses, WITH_CLASSES } from "../lessons/classes.ts";
+import { classesOf, WITH_CLASSES } from "../lessons/classes.ts";
 import { type DoorLesson, type DoorState, doorOn, readLastDays } from "../lessons/door.ts";
 import { readRoster } from "../lessons/roster.ts";
 import { shownAverage, sumOf } from "../marks/average.ts";
 import { getSettings, type Settings } from "../settings.ts";
+import { headOf } from "./lesson-head.ts";
 import { listName } from "./names.ts";
 
 const RECENT_MARKS = 4;
 
-export type LessonFacts = Omit<LessonProps, "mayWrite" | "typed" | "problem" | "confirm">;
+export type LessonFacts = Omit<LessonProps, "mayWrite" | "typed" | "problem" | "confirm" | "isUndone">;
 
 interface Asked {
   /** A work's id, or the code of a kind that this lesson has no work of yet. */
@@ -49,17 +50,8 @@ export async function readLesson(db: Db, lessonId: string, { work, savedAt }: As
   if (!current || !schoolClass) throw new NotFound("В школе не заведены классы или виды работ.");
   const today = dayIn(settings.timeZone);
   return {
-    lesson: {
-      id: lesson.id,
-      subject: lesson.subject.name,
-      className: shownClasses(lesson),
-      date: isoDay(lesson.date),
-      number: lesson.number,
-      from: clockTime(lesson.startsAt, settings.timeZone),
-      to: clockTime(lesson.endsAt, settings.timeZone),
-      topic: lesson.topic,
-      door: await doorOfWork(db, lesson, { workId: current.key, today }),
-    },
+    lesson: headOf(lesson, settings.timeZone),
+    door: await doorOfWork(db, lesson, { workId: current.key, today }),
     works,
     kinds: doorOn(lesson, today) === "open" ? fresh.map(({ code, name }) => ({ code, name })) : [],
     current,
@@ -162,7 +154,9 @@ async function readSaved(
         was: all.find((other) => other.version === version - 1)?.value?.code ?? null,
       }))
       .sort((a, b) => a.name.localeCompare(b.name, "ru")),
+    at: savedAt.getTime(),
     holdSeconds: settings.markHoldSeconds,
     hearAt: clockTime(hearAt, settings.timeZone),
+    mayUndo: now() < hearAt,
   };
 }

@@ -1,6 +1,7 @@
-import { wordsIn } from "../words.ts";
+import { type Words, wordsIn } from "../words.ts";
 import { Icon } from "./icons.tsx";
-import { type Frame, Layout } from "./layout.tsx";
+import type { Frame } from "./layout.tsx";
+import { LessonFrame, type LessonHead, Refused } from "./lesson-frame.tsx";
 import { Mark } from "./marks.tsx";
 
 export interface PupilLine {
@@ -20,9 +21,12 @@ export interface PupilLine {
 
 export interface Saved {
   marks: { name: string; value: string | null; was: string | null }[];
+  /** Milliseconds: names what is undone. */
+  at: number;
   holdSeconds: number;
   /** «10:34» */
   hearAt: string;
+  mayUndo: boolean;
 }
 
 interface WorkChoice {
@@ -34,19 +38,9 @@ interface WorkChoice {
 }
 
 export interface LessonProps {
-  lesson: {
-    id: string;
-    subject: string;
-    className: string;
-    /** `2026-11-27` */
-    date: string;
-    number: number;
-    from: string;
-    to: string;
-    topic: string | null;
-    /** Of the work that is shown. */
-    door: "open" | "ahead" | "past" | "cancelled";
-  };
+  lesson: LessonHead;
+  /** Of the work that is shown. */
+  door: "open" | "ahead" | "past" | "cancelled";
   works: WorkChoice[];
   /** Kinds this lesson has no work of yet. */
   kinds: { code: string; name: string }[];
@@ -54,6 +48,7 @@ export interface LessonProps {
   values: { code: string; name: string }[];
   pupils: PupilLine[];
   saved: Saved | null;
+  isUndone: boolean;
   mayWrite: boolean;
   /** What was typed and not written, by pupil. */
   typed: Map<string, string>;
@@ -62,110 +57,113 @@ export interface LessonProps {
   confirm: string[];
 }
 
-const words = wordsIn("ru");
+type Said = LessonProps & { words: Words };
 
 export function LessonPage({ frame, ...props }: LessonProps & { frame: Frame }) {
-  const { lesson, saved, problem, mayWrite } = props;
-  const title = `${words.upper(lesson.subject)}, ${lesson.className}`;
+  const { lesson, saved, problem, mayWrite, confirm } = props;
+  const words = wordsIn(frame.language);
+  const said = { ...props, words };
   return (
-    <Layout frame={frame} title={`${title}, ${words.day(lesson.date)}`} css={["lesson"]}>
-      <main id="main">
-        <div class="line top">
-          <a class="back" href="/lessons" aria-label="К урокам сегодня">
-            <Icon name="left" />
-          </a>
-          <div>
-            <h1>{title}</h1>
-            <p>
-              {words.upper(words.weekday(lesson.date))}, {lesson.number}-й урок, {lesson.from}–{lesson.to}
-            </p>
-            {lesson.topic && <p>{lesson.topic}</p>}
-          </div>
-        </div>
-        {problem && (
-          <p class="note saved" role="alert">
-            <Icon name="alert" tone="red" />
-            <span>
-              {problem} Ничего не записано, всё введённое осталось в форме.
-              {props.confirm.length > 0 && " Чтобы подтвердить, запишите ещё раз."}
-            </span>
-          </p>
-        )}
-        {!problem && saved && <SavedNote saved={saved} demo={frame.demo} />}
-        {!problem && !mayWrite && <ClosedNote door={lesson.door} />}
-        <Works {...props} />
-        {mayWrite || props.typed.size > 0 ? <Entry {...props} /> : <List {...props} />}
-      </main>
-    </Layout>
+    <LessonFrame frame={frame} lesson={lesson} tab="marks">
+      {problem && <Refused problem={problem} asks={confirm.length > 0} language={frame.language} />}
+      {!problem && props.isUndone && <Done words={words}>{words.say("lesson-undone")}</Done>}
+      {!problem && saved && <SavedNote saved={saved} demo={frame.demo} lessonId={lesson.id} words={words} />}
+      {!problem && !mayWrite && <ClosedNote {...said} />}
+      <Works {...said} />
+      {mayWrite || props.typed.size > 0 ? <Entry {...said} /> : <List {...said} />}
+    </LessonFrame>
   );
 }
 
-function SavedNote({ saved: { marks, holdSeconds, hearAt }, demo }: { saved: Saved; demo: boolean }) {
-  if (marks.length === 0)
-    return (
-      <p class="note saved" role="status">
-        <Icon name="check" tone="dim" />
-        <span>Ничего не изменилось, записывать было нечего.</span>
-      </p>
-    );
+function Done({ children }: { children: string; words: Words }) {
+  return (
+    <p class="note saved" role="status">
+      <Icon name="check" tone="ok" />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+interface Noted {
+  saved: Saved;
+  demo: boolean;
+  lessonId: string;
+  words: Words;
+}
+
+function SavedNote({ saved: { marks, holdSeconds, hearAt, at, mayUndo }, demo, lessonId, words }: Noted) {
+  const { say } = words;
+  if (marks.length === 0) return <Done words={words}>{say("lesson-unchanged")}</Done>;
+  const changes = marks.map((mark) => changed(mark, words)).join("; ");
   return (
     <div class="note saved" role="status">
       <Icon name="check" tone="ok" />
       <div>
-        <p>Записано: {marks.map(({ name, value, was }) => `${name} ${change(value, was)}`).join("; ")}.</p>
+        <p>{say("lesson-saved", { marks: changes })}</p>
         <p>
           {demo
-            ? `Родители услышат через ${inWords(holdSeconds)}: в показе выдержка ${inWords(holdSeconds)}, обычно 10 минут. `
-            : `Родители услышат в ${hearAt}, до тех пор можно исправить. `}
-          {demo && <a href="/postbox">Посмотреть в почтовом ящике</a>}
+            ? say("lesson-hear-demo", { hold: inWords(holdSeconds, words) })
+            : say("lesson-hear", { at: hearAt })}{" "}
+          {demo && <a href="/postbox">{say("lesson-to-postbox")}</a>}
         </p>
+        {mayUndo && (
+          <form method="post" action={`/lessons/${lessonId}/undo`}>
+            <input type="hidden" name="at" value={at} />
+            <button type="submit" class="btn btn-s">
+              <Icon name="undo" /> {say("lesson-undo")}
+            </button>
+          </form>
+        )}
       </div>
     </div>
   );
 }
 
-function change(value: string | null, was: string | null): string {
-  if (value === null) return `– (снята, была ${was})`;
-  return was === null ? value : `${value} (была ${was})`;
+function changed({ name, value, was }: Saved["marks"][number], { say }: Words): string {
+  const state = value === null ? "taken" : was === null ? "set" : "changed";
+  return say("lesson-change", { state, name, value: value ?? "", was: was ?? "" });
 }
 
-function inWords(seconds: number): string {
-  return seconds < 120 ? `${seconds} секунд` : `${Math.round(seconds / 60)} минут`;
+function inWords(seconds: number, { say }: Words): string {
+  return seconds < 120
+    ? say("lesson-hold", { seconds })
+    : say("lesson-hold-minutes", { minutes: Math.round(seconds / 60) });
 }
 
-function ClosedNote({ door }: { door: LessonProps["lesson"]["door"] }) {
-  const sentence = {
-    past: "Этот день закрыт. Изменить отметку можно только по акту через завуча.",
-    ahead: "Этот урок ещё впереди. Отметки ставят в день урока.",
-    cancelled: "Этот урок отменён, записей в нём не ведут.",
-    open: "Отметки на этом уроке ставит учитель предмета.",
-  }[door];
+function ClosedNote({ door, current, lesson, words }: Said) {
+  const { say } = words;
   return (
     <p class="note saved">
       <Icon name="clock" tone="dim" />
-      <span>{sentence}</span>
+      <span>
+        {say("lesson-closed", { door })}{" "}
+        {door === "past" && (
+          <a href={`/lessons/${lesson.id}/correction?work=${current.key}`}>{say("lesson-ask-correction")}</a>
+        )}
+      </span>
     </p>
   );
 }
 
-function Works({ lesson, works, kinds, current, mayWrite }: LessonProps) {
+function Works({ lesson, works, kinds, current, mayWrite, words }: Said) {
+  const { say } = words;
   const shown = works.some(({ key }) => key === current.key) ? works : [...works, current];
   return (
     <>
-      <nav class="tabs" aria-label="Работы урока">
+      <nav class="kinds" aria-label={say("lesson-works")}>
         {shown.map((work) => (
           <a
             key={work.key}
             href={`/lessons/${lesson.id}?work=${work.key}`}
             aria-current={work.key === current.key ? "page" : undefined}
           >
-            {nameOf(work)}
+            {nameOf(work, words)}
           </a>
         ))}
       </nav>
       {mayWrite && kinds.length > 0 && (
         <details class="more">
-          <summary>Другой вид работы</summary>
+          <summary>{say("lesson-other-kind")}</summary>
           <ul>
             {kinds.map(({ code, name }) => (
               <li key={code}>
@@ -179,14 +177,19 @@ function Works({ lesson, works, kinds, current, mayWrite }: LessonProps) {
   );
 }
 
-function nameOf({ kind, title }: WorkChoice): string {
-  return title ? `${words.upper(kind)} «${title}»` : words.upper(kind);
+function nameOf({ kind, title }: WorkChoice, { upper, say }: Words): string {
+  return title ? say("lesson-work", { kind: upper(kind), title }) : upper(kind);
 }
 
-function Entry({ lesson, current, pupils, values, typed, problem, confirm }: LessonProps) {
+function Entry({ lesson, current, pupils, values, typed, problem, confirm, words }: Said) {
+  const { say } = words;
   const codes = values.map(({ code }) => code);
   return (
-    <form method="post" action={`/lessons/${lesson.id}`} aria-label={`Отметки: ${nameOf(current)}`}>
+    <form
+      method="post"
+      action={`/lessons/${lesson.id}`}
+      aria-label={say("lesson-marks-of", { work: nameOf(current, words) })}
+    >
       <input type="hidden" name="work" value={current.key} />
       {confirm.length > 0 && <input type="hidden" name="confirm" value={confirm.join(" ")} />}
       <ol>
@@ -199,9 +202,13 @@ function Entry({ lesson, current, pupils, values, typed, problem, confirm }: Les
               <label for={`m-${pupil.id}`}>
                 {pupil.name}
                 {isWrong ? (
-                  <small id={`e-${pupil.id}`}>такой отметки нет, выберите другую</small>
+                  <small id={`e-${pupil.id}`}>{say("lesson-no-such-mark")}</small>
                 ) : (
-                  <Context pupil={pupil} now={problem && value !== pupil.value ? pupil.value : null} />
+                  <Context
+                    pupil={pupil}
+                    now={problem && value !== pupil.value ? pupil.value : null}
+                    words={words}
+                  />
                 )}
               </label>
               <span class="cell">
@@ -234,16 +241,16 @@ function Entry({ lesson, current, pupils, values, typed, problem, confirm }: Les
       <div class="pad bar">
         <div class="now">
           <button type="submit" class="btn btn-main">
-            Записать отметки
+            {say("lesson-save-marks")}
           </button>
-          <span class="dim">Запишется только то, что изменено</span>
+          <span class="dim">{say("lesson-only-changed")}</span>
         </div>
       </div>
     </form>
   );
 }
 
-function List({ pupils }: LessonProps) {
+function List({ pupils, words }: Said) {
   return (
     <ol>
       {pupils.map((pupil) => (
@@ -251,7 +258,7 @@ function List({ pupils }: LessonProps) {
           <span>{pupil.number}</span>
           <span>
             {pupil.name}
-            <Context pupil={pupil} />
+            <Context pupil={pupil} words={words} />
           </span>
           <span class="v">{pupil.value && <Mark value={pupil.value} />}</span>
         </li>
@@ -260,12 +267,19 @@ function List({ pupils }: LessonProps) {
   );
 }
 
-/** `now`: what stands in the journal where something else is typed. */
-function Context({ pupil: { recent, average }, now = null }: { pupil: PupilLine; now?: string | null }) {
+interface InContext {
+  pupil: PupilLine;
+  /** What stands in the journal where something else is typed. */
+  now?: string | null;
+  words: Words;
+}
+
+function Context({ pupil: { recent, average }, now = null, words }: InContext) {
+  const { say } = words;
   const said = [
-    now === null ? "" : `сейчас в журнале ${now}`,
+    now === null ? "" : say("lesson-now", { value: now }),
     recent.join(" "),
-    average === null ? "" : `средний ${words.average(average)}`,
+    average === null ? "" : say("lesson-average", { average: words.average(average) }),
   ].filter(Boolean);
-  return <small>{said.join(", ") || "отметок ещё нет"}</small>;
+  return <small>{said.join(", ") || say("lesson-no-marks")}</small>;
 }

@@ -157,7 +157,7 @@ const DOORS: Record<string, string[]> = {
   finals: ["amending", "entering", "exams", "finals", "forecast", "journals", "page", "rules", "unentered"],
   http: ["app", "web"],
   imports: ["imports"],
-  journal: ["ahead", "day", "diary", "lesson-sheet", "page", "progress", "pupil-marks"],
+  journal: ["ahead", "day", "diary", "lesson-sheet", "page", "progress", "pupil-marks", "quick-entry"],
   lessons: [
     "awaited",
     "classes",

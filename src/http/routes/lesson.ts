@@ -4,14 +4,14 @@ import { LessonPage } from "../../../templates/pages/lesson.tsx";
 import { may } from "../../access/policy.ts";
 import { standingsOf } from "../../access/standing.ts";
 import { dayIn, now } from "../../clock.ts";
-import { BadInput, Closed, ConfirmFirst, Conflict, RuleBroken } from "../../errors.ts";
+import { BadInput, ConfirmFirst } from "../../errors.ts";
 import { openWork } from "../../lessons/works.ts";
 import { type MarkEntry, writeMarks } from "../../marks/marks.ts";
 import type { By } from "../../outbox/events.ts";
 import { getSettings } from "../../settings.ts";
 import { readLesson } from "../lesson-facts.ts";
 import { showPage } from "../page.ts";
-import { logBroken } from "../problems.ts";
+import { statusFor, wordsFor } from "../refusing.ts";
 import type { App, Web } from "../web.ts";
 
 const Params = z.object({ id: z.uuid() });
@@ -25,6 +25,7 @@ interface Shown {
   typed?: Map<string, string>;
   problem?: string;
   confirm?: string[];
+  isUndone?: boolean;
 }
 
 export async function lessonRoutes(app: App, web: Web): Promise<void> {
@@ -39,12 +40,14 @@ export async function lessonRoutes(app: App, web: Web): Promise<void> {
         querystring: z.object({
           work: z.string().max(50).optional(),
           saved: z.coerce.number().int().optional(),
+          undone: z.literal("yes").optional(),
         }),
       },
     },
     (request, reply) => {
-      const { work, saved } = request.query;
-      const shown = saved === undefined ? { work } : { work, savedAt: new Date(saved) };
+      const { work, saved, undone } = request.query;
+      const isUndone = undone === "yes";
+      const shown = { work, isUndone, ...(saved === undefined ? {} : { savedAt: new Date(saved) }) };
       return showLesson(web, { request, reply }, { lessonId: request.params.id, ...shown });
     },
   );
@@ -110,7 +113,15 @@ async function getWork(
 async function showLesson(
   web: Web,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  { lessonId, work, savedAt, typed = new Map(), problem, confirm = [] }: Shown & { lessonId: string },
+  {
+    lessonId,
+    work,
+    savedAt,
+    typed = new Map(),
+    problem,
+    confirm = [],
+    isUndone = false,
+  }: Shown & { lessonId: string },
 ): Promise<FastifyReply> {
   const { db } = web;
   const facts = await readLesson(db, lessonId, { work, savedAt: savedAt ?? null });
@@ -119,17 +130,7 @@ async function showLesson(
     about: { lesson: lessonId },
     day: dayIn(timeZone),
   });
-  const mayWrite = facts.lesson.door === "open" && may("marks.write", standings);
-  return showPage(web, reply, LessonPage, { ...facts, mayWrite, typed, problem: problem ?? null, confirm });
-}
-
-function statusFor(error: unknown): number {
-  if ([Closed, Conflict, ConfirmFirst].some((kind) => error instanceof kind)) return 409;
-  return error instanceof RuleBroken ? 422 : 500;
-}
-
-function wordsFor(error: unknown, request: FastifyRequest): string {
-  if (error instanceof RuleBroken) return error.message;
-  logBroken(error, request);
-  return "Мы сломались, не вы. Введённое осталось в форме: запишите ещё раз.";
+  const mayWrite = facts.door === "open" && may("marks.write", standings);
+  const shown = { ...facts, mayWrite, typed, problem: problem ?? null, confirm, isUndone };
+  return showPage(web, reply, LessonPage, shown);
 }
