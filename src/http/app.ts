@@ -30,6 +30,7 @@ import { joinRoutes } from "./routes/join.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { languageRoutes } from "./routes/language.ts";
 import { lessonRoutes } from "./routes/lesson.ts";
+import { correctionRoutes } from "./routes/lesson-correction.ts";
 import { lessonQuickRoutes } from "./routes/lesson-quick.ts";
 import { lessonWordsRoutes } from "./routes/lesson-words.ts";
 import { lessonsRoutes } from "./routes/lessons.ts";
@@ -74,6 +75,7 @@ export const ROUTES = [
   talkRoutes,
   settingsRoutes,
   lessonQuickRoutes,
+  correctionRoutes,
   lessonWordsRoutes,
   postboxRoutes,
   deliveryRoutes,

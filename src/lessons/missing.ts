@@ -6,6 +6,7 @@ export type Lack = (typeof LACKS)[number];
 
 /** A lesson that is over and is not filled in. */
 export interface MissingLesson {
+  id: string;
   teacherId: string;
   number: number;
   subject: string;
@@ -25,7 +26,7 @@ export function readMissing(
 ): Promise<MissingLesson[]> {
   return db.$queryRaw<MissingLesson[]>`
     select * from (
-      select l."teacherId", l.number, s.name as subject,
+      select l.id, l."teacherId", l.number, s.name as subject,
         (select string_agg(c.level || c.letter, ', ' order by c.level, c.letter)
           from lesson_class k join "SchoolClass" c on c.id = k."classId" where k."lessonId" = l.id) as classes,
         array_remove(array[

@@ -5,12 +5,15 @@ import { openPostgres, type Postgres } from "../../prisma/postgres.ts";
 import { type Db, openDb } from "../../src/db.ts";
 import { buildApp } from "../../src/http/app.ts";
 import { apiAs } from "../support/api.ts";
+import { signInAs } from "../support/sign-in.ts";
 import { testConfig } from "../support/test-config.ts";
 import { median, say } from "./crew.ts";
 
 /** Asked by the deputy head, who may open every journal. */
 const PAGES = 200;
 const MOST_MEDIAN_MS = 50;
+/** As a page that people read and type into. */
+const MOST_MEDIAN_PAGE_MS = 30;
 
 let postgres: Postgres;
 let db: Db;
@@ -56,6 +59,18 @@ test("any class-month page of the crowd's year over the API", async () => {
     `journal: ${times.length} class-month pages of a school with ${counts} marks: median ${median(times).toFixed(1)} ms, ` +
       `slowest ${times.at(-1)!.toFixed(1)} ms (limit ${MOST_MEDIAN_MS} at the median); ` +
       `${median(answers.map(({ cells }) => cells))} marks a page at the median; bare "select 1" ${(await bare()).toFixed(2)} ms`,
+  );
+  const deputyPages = await signInAs(app, db, personId);
+  const rendered: number[] = [];
+  for (const { classId, subjectId, from } of months) {
+    const startedAt = performance.now();
+    const page = await deputyPages.get(`/classes/${classId}/journal/${subjectId}?month=${from.slice(0, 7)}`);
+    expect(page.statusCode).toBe(200);
+    rendered.push(performance.now() - startedAt);
+  }
+  say(
+    `journal: the same months as pages for people: median ${median(rendered.sort((a, b) => a - b)).toFixed(1)} ms ` +
+      `(limit ${MOST_MEDIAN_PAGE_MS} at the median)`,
   );
   await app.close();
 });
