@@ -16,7 +16,8 @@ export function renderNewcomersForTelegram(
   const line = ({ pupil, className, kinship }: Newcomer) => {
     const name = nameAtLevel(level, pupil);
     const who = level === "full" && className ? words.say("who", { name, class: className }) : name;
-    return html(words.say("newcomers-one", { who, kin: kinship ?? "self" }));
+    const kin = kinship ?? "self";
+    return html(words.say("newcomers-one", { who, kin }));
   };
   const further = people.length - MOST_NAMED;
   return {
