@@ -79,7 +79,7 @@ classes-title = Classes
 classes-none = There are no classes this school year. They are entered in the curriculum.
 
 ## Notes
-excuses-none = No unread notes. A new one appears here by itself.
+class-excuses-none = No unread notes. A new one appears here by itself.
 excuses-unread = { $n ->
     [one] { $n } note waits to be read.
    *[other] { $n } notes wait to be read.
@@ -156,7 +156,7 @@ talk-seen = { $seen ->
   }
 talk-text = Your message
 talk-hint = The family hears of it where it reads the school's messages.
-talk-send = Send to the family
+class-talk-send = Send to the family
 
 ## Announcements
 announcements-title = Announcements

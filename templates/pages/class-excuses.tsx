@@ -44,7 +44,7 @@ export function ClassExcusesPage(props: ExcusesProps & { frame: Frame }) {
           </Note>
         )}
         {unread.length === 0 ? (
-          <Empty say={say("excuses-none")} />
+          <Empty say={say("class-excuses-none")} />
         ) : (
           <p class="say lead">{say("excuses-unread", { n: unread.length })}</p>
         )}

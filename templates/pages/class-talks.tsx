@@ -114,7 +114,7 @@ export function ClassTalkPage({
         </ol>
         <Form of={of} action={`/class-talks/${id}`}>
           <Area of={of} name="text" label={say("talk-text")} hint={say("talk-hint")} most={most} />
-          <Button kind="main">{say("talk-send")}</Button>
+          <Button kind="main">{say("class-talk-send")}</Button>
         </Form>
       </main>
     </Layout>
