@@ -20,6 +20,7 @@ import { classTalkRoutes } from "./routes/class-talks.ts";
 import { classRoutes } from "./routes/classes.ts";
 import { confirmRoutes } from "./routes/confirm.ts";
 import { controlRoutes } from "./routes/control.ts";
+import { contactsRoutes } from "./routes/contacts.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { diaryRoutes } from "./routes/diary.ts";
 import { excusesRoutes } from "./routes/excuses.ts";
@@ -39,6 +40,7 @@ import { metricsRoutes } from "./routes/metrics.ts";
 import { onTimeRoutes } from "./routes/on-time.ts";
 import { paperRoutes } from "./routes/paper.ts";
 import { passwordRoutes } from "./routes/password.ts";
+import { personContactRoutes } from "./routes/person-contacts.ts";
 import { postboxRoutes } from "./routes/postbox.ts";
 import { pupilMarksRoutes } from "./routes/pupil-marks.ts";
 import { sessionsRoutes } from "./routes/sessions.ts";
@@ -95,6 +97,8 @@ export const ROUTES = [
   announcementRoutes,
   controlRoutes,
   boardRoutes,
+  contactsRoutes,
+  personContactRoutes,
   apiRoutes,
 ];
 

@@ -31,6 +31,7 @@ const SECTIONS: Section[] = [
   { href: "/board", section: "board", access: "board.read", unless: (own) => may("finals.check", own) },
   { href: "/finals", section: "finals", access: "finals.publish" },
   { href: "/deliveries", section: "deliveries", access: "deliveries.read" },
+  { href: "/contacts", section: "contacts", access: "contacts.list" },
   { href: "/paper", section: "paper", access: "paper.print" },
   { href: "/diary", section: "diary", access: "choices.own", unless: isNoFamily },
   { href: "/postbox", section: "postbox", access: "postbox.read" },

@@ -9,6 +9,7 @@ page-section = { $section ->
     [board] Board
     [finals] Final marks
     [deliveries] Deliveries
+    [contacts] Contacts
     [paper] Paper
     [diary] Diary
     [postbox] Postbox

@@ -9,6 +9,7 @@ page-section = { $section ->
     [board] Доска
     [finals] Итоговые отметки
     [deliveries] Отправления
+    [contacts] Контакты
     [paper] Бумага
     [diary] Дневник
     [postbox] Почтовый ящик

@@ -13,13 +13,16 @@ interface ButtonProps {
   /** One main button per page; `stop` ends or removes something; `bare` is a word. */
   kind?: "main" | "stop" | "bare";
   isSmall?: boolean;
+  /** It sends a file. */
+  isFile?: boolean;
 }
 
 /** The verb and its object: «Отправить записку». */
-export function Button({ children, kind, isSmall }: ButtonProps) {
+export function Button({ children, kind, isSmall, isFile }: ButtonProps) {
   return (
     <button
       type="submit"
+      formenctype={isFile ? "multipart/form-data" : undefined}
       class={["btn", kind && `btn-${kind}`, isSmall && "btn-s"].filter(Boolean).join(" ")}
     >
       {children}

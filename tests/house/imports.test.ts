@@ -100,6 +100,7 @@ const DOORS: Record<string, string[]> = {
     "invitations",
     "invited",
     "joined",
+    "moving",
     "order",
     "own-chat",
     "passport",
