@@ -1,6 +1,6 @@
 import { wordsIn } from "../words.ts";
 import { CHANNEL_ICONS, type ContactCard, STATE_LOOKS } from "./contact-words.ts";
-import { Choice, Form, formLook, Input } from "./fields.tsx";
+import { Area, Choice, Form, formLook } from "./fields.tsx";
 import { Icon } from "./icons.tsx";
 import type { Frame } from "./layout.tsx";
 import { Button, Empty, State } from "./parts.tsx";
@@ -83,12 +83,13 @@ function Moves({
       {may.confirm && state !== "confirmed" && isProven && (
         <Form of={lookOf("confirm")} action={`/contacts/${id}/confirm`}>
           {seen}
-          <Input
+          <Area
             of={lookOf("confirm")}
             name="how"
             label={say("passport-how-ask")}
             hint={say("passport-how-hint")}
             most={200}
+            rows={2}
           />
           <Button>{say("passport-confirm")}</Button>
         </Form>
