@@ -55,3 +55,9 @@ export async function joinCrew(db: Db, databaseUrl: string): Promise<CrewMember>
     },
   };
 }
+
+/** How many processes of the post office live now. */
+export async function countCrew(db: Db): Promise<number> {
+  const [row] = await db.$queryRaw<{ living: number }[]>`select count(*)::int as living from living_worker`;
+  return row!.living;
+}

@@ -37,12 +37,17 @@ import { lessonWordsRoutes } from "./routes/lesson-words.ts";
 import { lessonsRoutes } from "./routes/lessons.ts";
 import { messageRoutes } from "./routes/message.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
+import { movementRoutes } from "./routes/movement.ts";
+import { nextYearRoutes } from "./routes/next-year.ts";
 import { onTimeRoutes } from "./routes/on-time.ts";
 import { paperRoutes } from "./routes/paper.ts";
 import { passwordRoutes } from "./routes/password.ts";
+import { peopleRoutes } from "./routes/people.ts";
 import { personContactRoutes } from "./routes/person-contacts.ts";
+import { postHealthRoutes } from "./routes/post-health.ts";
 import { postboxRoutes } from "./routes/postbox.ts";
 import { pupilMarksRoutes } from "./routes/pupil-marks.ts";
+import { schoolSettingsRoutes } from "./routes/school-settings.ts";
 import { sessionsRoutes } from "./routes/sessions.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
@@ -99,6 +104,11 @@ export const ROUTES = [
   boardRoutes,
   contactsRoutes,
   personContactRoutes,
+  peopleRoutes,
+  movementRoutes,
+  nextYearRoutes,
+  schoolSettingsRoutes,
+  postHealthRoutes,
   apiRoutes,
 ];
 

@@ -10,6 +10,8 @@ page-section = { $section ->
     [finals] Final marks
     [deliveries] Deliveries
     [contacts] Contacts
+    [people] People
+    [settings] Settings
     [paper] Paper
     [diary] Diary
     [postbox] Postbox

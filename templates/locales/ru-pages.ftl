@@ -10,6 +10,8 @@ page-section = { $section ->
     [finals] Итоговые отметки
     [deliveries] Отправления
     [contacts] Контакты
+    [people] Люди
+    [settings] Настройки
     [paper] Бумага
     [diary] Дневник
     [postbox] Почтовый ящик

@@ -1,10 +1,15 @@
 import { wordsIn } from "../words.ts";
-import { CHANNEL_ICONS, type ContactCard, STATE_LOOKS } from "./contact-words.ts";
+import {
+  CHANNEL_ICONS,
+  type ContactCard,
+  type PersonContacts,
+  type PersonContactsProps,
+  STATE_LOOKS,
+} from "./contact-words.ts";
 import { Area, Choice, Form, formLook } from "./fields.tsx";
 import { Icon } from "./icons.tsx";
 import type { Frame } from "./layout.tsx";
 import { Button, Empty, State } from "./parts.tsx";
-import { documentOptions, type PersonContactsProps } from "./person-contacts.tsx";
 
 type Looked = PersonContactsProps & { frame: Frame };
 
@@ -137,4 +142,22 @@ function Moves({
       )}
     </div>
   );
+}
+
+/** Documents of a person, as a form offers them. */
+export function documentOptions(
+  { statements, signedDocuments }: Pick<PersonContacts, "statements" | "signedDocuments">,
+  language: Frame["language"],
+) {
+  const { say, fullDay } = wordsIn(language);
+  return [
+    ...statements.map(({ id, number, date }) => ({
+      value: `statement ${id}`,
+      text: say("passport-statement", { number, day: fullDay(date) }),
+    })),
+    ...signedDocuments.map(({ id, number, date }) => ({
+      value: `signed ${id}`,
+      text: say("passport-signed", { number: number ?? "", day: fullDay(date) }),
+    })),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { Channel, ContactState, Kinship } from "../../src/db.ts";
+import type { Refusal } from "./fields.tsx";
 import type { IconName } from "./icons.tsx";
 import type { Tone } from "./parts.tsx";
 
@@ -35,6 +36,12 @@ export interface PersonContacts {
   contacts: ContactCard[];
   statements: { id: string; number: string; date: string; isAboutPaper: boolean; hasScan: boolean }[];
   signedDocuments: { id: string; number: string | null; date: string; isVerified: boolean }[];
+}
+
+export interface PersonContactsProps extends PersonContacts {
+  may: { confirm: boolean; revoke: boolean; write: boolean; recordStatement: boolean; verify: boolean };
+  today: string;
+  refusal: Refusal | null;
 }
 
 export const CHANNEL_ICONS: Record<Channel, IconName> = { telegram: "chat", email: "mail", paper: "sheet" };

@@ -1,16 +1,10 @@
 import { wordsIn } from "../words.ts";
-import { ContactCards } from "./contact-cards.tsx";
-import type { PersonContacts } from "./contact-words.ts";
-import { Choice, Form, formLook, Input, type Refusal } from "./fields.tsx";
+import { ContactCards, documentOptions } from "./contact-cards.tsx";
+import type { PersonContactsProps } from "./contact-words.ts";
+import { Choice, Form, formLook, Input } from "./fields.tsx";
 import { FileInput } from "./file-input.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 import { Button, Part, State } from "./parts.tsx";
-
-export interface PersonContactsProps extends PersonContacts {
-  may: { confirm: boolean; revoke: boolean; write: boolean; recordStatement: boolean; verify: boolean };
-  today: string;
-  refusal: Refusal | null;
-}
 
 type Looked = PersonContactsProps & { frame: Frame };
 
@@ -75,24 +69,6 @@ function Add({ frame, person, statements, signedDocuments, refusal }: Looked) {
       )}
     </Part>
   );
-}
-
-/** Documents of a person, as a form offers them. */
-export function documentOptions(
-  { statements, signedDocuments }: Pick<PersonContacts, "statements" | "signedDocuments">,
-  language: Frame["language"],
-) {
-  const { say, fullDay } = wordsIn(language);
-  return [
-    ...statements.map(({ id, number, date }) => ({
-      value: `statement ${id}`,
-      text: say("passport-statement", { number, day: fullDay(date) }),
-    })),
-    ...signedDocuments.map(({ id, number, date }) => ({
-      value: `signed ${id}`,
-      text: say("passport-signed", { number: number ?? "", day: fullDay(date) }),
-    })),
-  ];
 }
 
 function Documents(props: Looked) {

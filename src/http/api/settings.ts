@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { audit } from "../../audit.ts";
-import { getSettings, readWish, setSettings } from "../../settings.ts";
+import { getSettings } from "../../settings.ts";
+import { changeSettings } from "../school-settings.ts";
 import type { App, Web } from "../web.ts";
 import { byOf, text } from "./shapes.ts";
 
@@ -34,17 +34,7 @@ export async function settingsApi(app: App, { db }: Web): Promise<void> {
       },
     },
     async (request) => {
-      const { changes, act } = request.body;
-      const wishes = Object.entries(changes).map(([key, value]) => readWish(key, value));
-      const by = byOf(request);
-      await db.$transaction(async (tx) => {
-        await setSettings(tx, Object.assign({}, ...wishes), {
-          actedById: by.actorId!,
-          ...(act ? { act } : {}),
-        });
-        await audit(tx, by, { action: "settings.changed", details: { keys: Object.keys(changes) } });
-      });
-      return { ...(await getSettings(db)) };
+      return { ...(await changeSettings(db, request.body, byOf(request))) };
     },
   );
 }
