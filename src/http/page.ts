@@ -33,7 +33,7 @@ const SECTIONS: Section[] = [
   { href: "/deliveries", section: "deliveries", access: "deliveries.read" },
   { href: "/contacts", section: "contacts", access: "contacts.list" },
   { href: "/people", section: "people", access: "people.list" },
-  { href: "/settings/school", section: "settings", access: "settings.read" },
+  { href: "/settings/school", section: "school", access: "settings.read" },
   { href: "/paper", section: "paper", access: "paper.print" },
   { href: "/diary", section: "diary", access: "choices.own", unless: isNoFamily },
   { href: "/postbox", section: "postbox", access: "postbox.read" },

@@ -11,7 +11,7 @@ page-section = { $section ->
     [deliveries] Deliveries
     [contacts] Contacts
     [people] People
-    [settings] Settings
+    [school] School settings
     [paper] Paper
     [diary] Diary
     [postbox] Postbox

@@ -11,7 +11,7 @@ page-section = { $section ->
     [deliveries] Отправления
     [contacts] Контакты
     [people] Люди
-    [settings] Настройки
+    [school] Настройки школы
     [paper] Бумага
     [diary] Дневник
     [postbox] Почтовый ящик

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Refusal } from "../../../templates/pages/fields.tsx";
-import { SETTING_GROUPS, SettingsPage } from "../../../templates/pages/settings.tsx";
+import { SchoolSettingsPage, SETTING_GROUPS } from "../../../templates/pages/school-settings.tsx";
 import { may } from "../../access/policy.ts";
 import { getSettings, type Settings } from "../../settings.ts";
 import { byOf } from "../api/shapes.ts";
@@ -36,7 +36,7 @@ export async function schoolSettingsRoutes(app: App, web: Web): Promise<void> {
 
   async function show(request: FastifyRequest, reply: FastifyReply, refusal: Refusal | null) {
     const settings = await getSettings(db);
-    return showPage(web, reply, SettingsPage, {
+    return showPage(web, reply, SchoolSettingsPage, {
       values: Object.fromEntries(SHOWN.map((key) => [key, fieldOf(key, settings[key])])),
       mayWrite: may("settings.write", request.standings),
       isSaved: (request.query as { saved?: string }).saved !== undefined,

@@ -1,13 +1,13 @@
 # Words of the page of the school's settings.
 
-settings-title = School settings
-settings-say = A setting is in force from the minute it is saved; the past is not rewritten.
-settings-near = Nearby
-settings-saved = Saved.
-settings-act = By which order
-settings-act-hint = For example: order No. 14 of 26.11.2026. It may stay empty.
-settings-save = Save the settings
-settings-group = { $group ->
+school-settings-title = School settings
+school-settings-say = A setting is in force from the minute it is saved; the past is not rewritten.
+school-settings-near = Nearby
+school-settings-saved = Saved.
+school-settings-act = By which order
+school-settings-act-hint = For example: order No. 14 of 26.11.2026. It may stay empty.
+school-settings-save = Save the settings
+school-settings-group = { $group ->
     [school] School
     [levels] What to say in Telegram
     [hours] When to say it
@@ -15,13 +15,13 @@ settings-group = { $group ->
     [contacts] Contacts and keeping
    *[pace] Pace of sending
   }
-settings-law = Russian law 149-FZ, article 10, parts 8–10: personal data must not go through foreign messengers in state and municipal services and assignments; Telegram is on the list of Roskomnadzor of 2023-05-05. Law 152-FZ asks for the family's consent. Until the school and its lawyer decide otherwise, leave “a signal only”.
-settings-level = { $level ->
+school-settings-law = Russian law 149-FZ, article 10, parts 8–10: personal data must not go through foreign messengers in state and municipal services and assignments; Telegram is on the list of Roskomnadzor of 2023-05-05. Law 152-FZ asks for the family's consent. Until the school and its lawyer decide otherwise, leave “a signal only”.
+school-settings-level = { $level ->
     [ping] a signal only: there is news, read it on the site
     [initials] initials and the mark, without the full name
    *[full] in full: name, subject, mark
   }
-settings-name = { $name ->
+school-settings-name = { $name ->
     [schoolName] Name of the school
     [schoolCity] City
     [timeZone] Time zone
@@ -44,7 +44,7 @@ settings-name = { $name ->
     [emailConnections] Connections to the mail server
    *[leaseSeconds] Lease of a delivery, seconds
   }
-settings-hint = { $name ->
+school-settings-hint = { $name ->
     [schoolName] Stands in letters, slips and pages.
     [schoolCity] Stands on printed sheets.
     [timeZone] Its name in the time zone database, for example Asia/Krasnoyarsk.
