@@ -32,7 +32,8 @@ afterAll(async () => {
 beforeEach(async () => {
   const { db, cast } = school;
   await db.$executeRaw`truncate "Correction", "FinalMark", "Event", "Setting" cascade`;
-  setClock(LAST_DAY);
+  // In force at every hour that a test turns to.
+  setClock(new Date(LAST_DAY.getTime() - 3_600_000));
   await setSettings(db, { correctionOrder: "№ 31 от 01.09.2026" });
   await setLevel(db, "full");
   await setFinals(
