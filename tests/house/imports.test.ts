@@ -31,7 +31,7 @@ const ORDER = [
   ["corrections"],
   ["finals"],
   ["entries"],
-  ["marks", "attendance", "materials"],
+  ["marks", "attendance", "materials", "quick-marks"],
   ["lessons"],
   ["curriculum"],
   ["contacts", "threads", "board"],
