@@ -3,7 +3,7 @@ import { type Action, may, type Standing } from "../access/policy.ts";
 
 const TABS: { tab: SchoolTab; access: Action }[] = [
   { tab: "control", access: "finals.check" },
-  { tab: "corrections", access: "correction.decide" },
+  { tab: "corrections", access: "finals.check" },
   { tab: "classes", access: "attendance.read" },
   { tab: "board", access: "board.read" },
   { tab: "deadlines", access: "deadlines.read" },

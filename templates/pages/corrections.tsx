@@ -26,6 +26,7 @@ export interface CorrectionsProps {
   tabs: SchoolTab[];
   waiting: CorrectionLine[];
   decided: CorrectionLine[];
+  mayDecide: boolean;
   longest: { act: number; answer: number };
   refusal: Refusal | null;
 }
@@ -80,7 +81,11 @@ function Correction({ line, of }: { line: CorrectionLine; of: CorrectionsProps &
           {askedBy}
           {reason && `: «${reason}»`}
         </small>
-        {state === "requested" ? <Decide line={line} of={of} /> : <Fate line={line} frame={of.frame} />}
+        {state === "requested" && of.mayDecide ? (
+          <Decide line={line} of={of} />
+        ) : (
+          <Fate line={line} frame={of.frame} />
+        )}
       </div>
     </li>
   );

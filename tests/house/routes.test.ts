@@ -86,6 +86,10 @@ test("A right to one thing is asked about that thing, unless the route is a list
     "GET /api/finals/not-received", // of the classes one leads
     "GET /api/paper-rounds", // of the classes one leads
     "GET /api/plans", // a teacher's own
+    "GET /board", // the board of all teachers
+    "GET /classes", // those one leads
+    "GET /corrections", // a teacher's own
+    "GET /deadlines", // a teacher's own
     "GET /paper", // of the classes one leads
     "GET /postbox",
     "GET /postbox/:deliveryId/letter",

@@ -93,7 +93,7 @@ export async function controlRoutes(app: App, web: Web): Promise<void> {
 
   app.get(
     "/control/corrections",
-    { config: { access: "correction.decide", showsPersonal: true } },
+    { config: { access: "finals.check", showsPersonal: true } },
     async (request, reply) => showCorrections(request, reply, null),
   );
 
@@ -135,6 +135,7 @@ export async function controlRoutes(app: App, web: Web): Promise<void> {
       tabs: schoolTabs(request.actor!.standings),
       waiting: waiting.map((one) => lineOf(one, timeZone)),
       decided: decided.map((one) => lineOf(one, timeZone)),
+      mayDecide: may("correction.decide", request.actor!.standings),
       longest: { act: LONGEST_ACT, answer: LONGEST_ANSWER },
       refusal,
     });
