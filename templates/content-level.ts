@@ -86,6 +86,7 @@ export type AnnouncementFacts = Common & {
   school: { name: string; city: string };
   announcements: Announced[];
   answers: Answer[];
+  asksSeen: boolean;
   unsubscribe: string;
 };
 
@@ -102,7 +103,13 @@ export function announcementsAtLevel(
     const thread = announcements.length === 1 ? (announcements[0]?.thread?.from ?? null) : null;
     return { ...common, tells: "topic", announcements: announcements.length, thread, answers };
   }
-  return { ...common, tells: "facts", school, announcements, answers, unsubscribe: links.unsubscribe };
+  const asksSeen = message.asksSeen ?? false;
+  return {
+    ...common,
+    tells: "facts",
+    ...{ school, announcements, answers, asksSeen },
+    unsubscribe: links.unsubscribe,
+  };
 }
 
 export function atLevel(channel: Channel, level: ContentLevel, message: Message): Allowed {

@@ -174,6 +174,11 @@ export const SAMPLES = {
       },
     ],
   }),
+  "an announcement to a subgroup that asks to be seen": message([], {
+    announcements: [{ ...meeting, to: { subgroup: "7А, английский, 1-я группа" }, asksSeen: true }],
+    answers: [{ answer: "seen", data: "seen" }],
+    asksSeen: true,
+  }),
   "two announcements": message([], {
     announcements: [meeting, { ...meeting, title: "школа закрыта 4 декабря", text: "", to: "school" }],
   }),

@@ -1,5 +1,5 @@
 import { giveExcuse } from "../../src/attendance/excuses.ts";
-import { acknowledgeFinals } from "../../src/deliveries/acknowledging.ts";
+import { acknowledge } from "../../src/deliveries/acknowledging.ts";
 import { askForCall } from "../../src/oversight/call-list.ts";
 import { wordsIn } from "../../templates/words.ts";
 import type { Act, Feature, OwnTalk, Reply } from "../feature.ts";
@@ -7,8 +7,8 @@ import { byOf, plain } from "../screens.ts";
 import { handedScreen, reasonSaid } from "./family-excuse-view.ts";
 import { ownPupil } from "./family-pupil.ts";
 
-// In: a button below the alert that a child is away, or below finals; the post office made it (src/deliveries/answers.ts). Out: a
-// note for that day, a place on the call list, or that they have seen the finals. The message stays; whoever taps once more is
+// In: a button below the alert that a child is away, or below finals and announcements; the post office made it (src/deliveries/answers.ts). Out: a
+// note for that day, a place on the call list, or that they have seen them. The message stays; whoever taps once more is
 // told the same and nothing is written again.
 
 const give: Pick<Act, "access" | "about"> = {
@@ -23,7 +23,7 @@ export const familyAlert: Feature = {
     known: { ...give, run: (talk, args) => answer(talk, args, wordsIn("ru").say("bot-choices-known")) },
     call: { ...give, run: call },
     seen: {
-      access: "finals.acknowledge",
+      access: "message.acknowledge",
       about: ([delivery = ""]) => ({ delivery }),
       run: seen,
     },
@@ -43,6 +43,6 @@ async function call(talk: OwnTalk, [id = "", noticeId = ""]: string[]): Promise<
 }
 
 async function seen(talk: OwnTalk, [deliveryId = ""]: string[]): Promise<Reply> {
-  await acknowledgeFinals(talk.db, deliveryId, byOf(talk));
+  await acknowledge(talk.db, deliveryId, byOf(talk));
   return { screen: { html: plain(talk.word("bot-choices-seen")), buttons: [] }, below: true };
 }

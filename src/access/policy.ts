@@ -145,7 +145,7 @@ export const POLICY = {
 
   // deliveries
   "fact.hear": ["guardian", "pupil"], // R1
-  "finals.acknowledge": ["guardian"], // of every pupil the message tells of
+  "message.acknowledge": ["guardian"], // of every pupil the message tells of
   "message.read": ["guardian", "pupil"], // of every pupil the message tells of
   "choices.own": ["signedIn"],
   "choices.read": ["administrator"],

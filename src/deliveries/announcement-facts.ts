@@ -1,5 +1,6 @@
 import { dayIn, isoDay } from "../clock.ts";
 import { type ChoiceTopic, type PersonChoices, readChoices, TOPICS } from "../contacts/choices.ts";
+import { NAMED_SUBGROUP, type NamedSubgroup, subgroupSaid } from "../curriculum/subgroup-names.ts";
 import type { Db, Tx } from "../db.ts";
 import { groupBy } from "../grouping.ts";
 import type { Settings } from "../settings.ts";
@@ -9,10 +10,11 @@ import type { Announced } from "./message.ts";
 import type { NewNotice, OpenEvent } from "./notices.ts";
 import { afterQuiet, withPatience } from "./timing.ts";
 
-/** Whom an announcement speaks to; with neither the whole school. */
+/** Whom an announcement speaks to; with none of them the whole school. */
 export interface Circle {
   level: number | null;
   classId: string | null;
+  subgroupId: string | null;
 }
 
 /** Somebody an announcement is for, with the first of the pupils who make it theirs. */
@@ -34,7 +36,7 @@ export async function planAnnouncements(tx: Tx, all: OpenEvent[], settings: Sett
   return events.flatMap((event) =>
     addressedOf(pupils.get(event.factId) ?? [], hearers, choices)
       .filter(({ isSilent }) => !isSilent)
-      .map((hearer) => schoolNotice(event, hearer, choices)),
+      .map((hearer) => schoolNotice(event, hearer, { factKind: "announcement", choices })),
   );
 }
 
@@ -42,12 +44,12 @@ export async function planAnnouncements(tx: Tx, all: OpenEvent[], settings: Sett
 export function schoolNotice(
   { factId, factVersion, occurredAt }: OpenEvent,
   { personId, pupilId }: Hearer,
-  choices: Map<string, PersonChoices>,
+  { factKind, choices }: { factKind: "announcement" | "message"; choices: Map<string, PersonChoices> },
 ): NewNotice {
   const dueAt = afterQuiet(occurredAt, choices.get(personId)!.clock);
   return {
     ...withPatience("now", { frequency: "now", dueAt, deadlineAt: null }),
-    factKind: "announcement",
+    factKind,
     factId,
     factVersion,
     personId,
@@ -59,10 +61,10 @@ export function schoolNotice(
 /** Whom these words would be for today. A fixed number of queries. */
 export async function readAddressed(
   db: Db,
-  { level, classId }: Circle,
+  { level, classId, subgroupId }: Circle,
   settings: Settings,
 ): Promise<{ pupilIds: string[]; addressed: Addressed[] }> {
-  const pupils = await readPupilsOf(db, [{ id: "", level, classId }], dayIn(settings.timeZone));
+  const pupils = await readPupilsOf(db, [{ id: "", level, classId, subgroupId }], dayIn(settings.timeZone));
   const pupilIds = pupils.get("") ?? [];
   const { hearers, choices } = await readHearersOf(db, pupilIds, settings);
   return { pupilIds, addressed: addressedOf(pupilIds, hearers, choices) };
@@ -76,10 +78,12 @@ async function readPupilsOf(
 ): Promise<Map<string, string[]>> {
   const rows = await db.$queryRaw<{ id: string; pupilId: string }[]>`
     select x.id, p.id as "pupilId"
-    from jsonb_to_recordset(${JSON.stringify(circles)}::jsonb) as x(id text, level int, "classId" uuid)
+    from jsonb_to_recordset(${JSON.stringify(circles)}::jsonb) as x(id text, level int, "classId" uuid, "subgroupId" uuid)
     join "SchoolClass" c on (x."classId" is null or c.id = x."classId") and (x.level is null or c.level = x.level)
     join "Enrolment" e on e."classId" = c.id and e."from" <= ${day}::date and (e."to" is null or e."to" >= ${day}::date)
     join "Person" p on p.id = e."pupilId"
+    where x."subgroupId" is null or exists (select 1 from "SubgroupMember" m where m."subgroupId" = x."subgroupId"
+      and m."pupilId" = p.id and m."from" <= ${day}::date and (m."to" is null or m."to" >= ${day}::date))
     group by x.id, p.id order by p.surname, p."givenName", p.id`;
   return new Map(
     [...groupBy(rows, ({ id }) => id)].map(([id, of]) => [id, of.map(({ pupilId }) => pupilId)]),
@@ -118,18 +122,27 @@ export function isSilent(choices: PersonChoices, pupilId: string): boolean {
 export async function readAnnouncements(tx: Tx, ids: string[], timeZone: string): Promise<SchoolFact[]> {
   const made = await tx.announcement.findMany({
     where: { id: { in: ids }, announcedAt: { not: null } },
-    include: { class: { select: { level: true, letter: true } } },
+    include: { class: { select: { level: true, letter: true } }, subgroup: NAMED_SUBGROUP },
   });
-  return made.map(({ id, version, title, text, level, class: of, announcedAt }) => ({
+  return made.map(({ id, version, title, text, asksSeen, announcedAt, ...circle }) => ({
     id,
     version,
     value: "made",
     at: announcedAt!,
-    announced: { title, text, to: toOf(level, of), date: isoDay(dayIn(timeZone, announcedAt!)) },
+    announced: {
+      ...{ title, text, to: toOf(circle), date: isoDay(dayIn(timeZone, announcedAt!)) },
+      ...(asksSeen && { asksSeen }),
+    },
   }));
 }
 
-function toOf(level: number | null, of: { level: number; letter: string } | null): Announced["to"] {
+function toOf(circle: {
+  level: number | null;
+  class: { level: number; letter: string } | null;
+  subgroup: NamedSubgroup | null;
+}): Announced["to"] {
+  const { level, class: of, subgroup } = circle;
+  if (subgroup) return { subgroup: subgroupSaid(subgroup) };
   if (of) return { className: `${of.level}${of.letter}` };
   return level === null ? "school" : { level };
 }
@@ -137,7 +150,12 @@ function toOf(level: number | null, of: { level: number; letter: string } | null
 /** Of one person: what waits and is not wanted any more. */
 export async function dropUnwanted(tx: Tx, personId: string, choices: PersonChoices): Promise<void> {
   const waiting = await tx.notice.findMany({
-    where: { personId, factKind: "announcement", state: "open", delivery: { isNot: { state: "sending" } } },
+    where: {
+      personId,
+      factKind: { in: ["announcement", "message"] },
+      state: "open",
+      delivery: { isNot: { state: "sending" } },
+    },
     select: { id: true, pupilId: true },
   });
   const ids = waiting.filter(({ pupilId }) => isSilent(choices, pupilId)).map(({ id }) => id);

@@ -1,5 +1,6 @@
 import { audit } from "../audit.ts";
 import { now } from "../clock.ts";
+import { NAMED_SUBGROUP } from "../curriculum/subgroup-names.ts";
 import type { Db, Prisma, Tx } from "../db.ts";
 import { BadInput, Closed, NotFound } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
@@ -8,14 +9,19 @@ import { getSettings } from "../settings.ts";
 import { editVersion } from "../versions.ts";
 import { type Circle, readAddressed } from "./announcement-facts.ts";
 
-const WITH_CLASS = { class: { select: { level: true, letter: true } } } as const;
+const WITH_CIRCLE = {
+  class: { select: { level: true, letter: true } },
+  subgroup: NAMED_SUBGROUP,
+} as const;
 
-export type Announcement = Prisma.AnnouncementGetPayload<{ include: typeof WITH_CLASS }>;
+export type Announcement = Prisma.AnnouncementGetPayload<{ include: typeof WITH_CIRCLE }>;
 
 export interface NewAnnouncement extends Circle {
   title: string;
   /** May be empty: the title says it all. */
   text: string;
+  /** Guardians are asked to say that they have seen it. */
+  asksSeen: boolean;
 }
 
 /** As its reader saw it. */
@@ -41,24 +47,24 @@ export interface Reach {
 
 /**
  * Writes an announcement down without telling anybody; the same words of the same author are the same draft.
- * @throws NotFound no such class · BadInput a title that is empty or longer than a line, too long a text, a level and a class
+ * @throws NotFound no such class or subgroup · BadInput a title that is empty or longer than a line, too long a text, more
+ *   than one of level, class and subgroup
  */
 export async function draftAnnouncement(
   db: Db,
   wanted: NewAnnouncement,
   by: By & { actorId: string },
 ): Promise<Announcement> {
-  const { level, classId, title, text } = checked(wanted);
+  const said = checked(wanted);
   return db.$transaction(async (tx) => {
-    if (classId && (await tx.schoolClass.count({ where: { id: classId } })) === 0)
-      throw new NotFound("Такого класса нет. Обновите список классов.");
-    const words = { level, classId, title, text, draftedById: by.actorId };
+    await checkCircle(tx, said);
+    const words = { ...said, draftedById: by.actorId };
     const drafted = { ...words, announcedAt: null, discardedAt: null };
-    const same = await tx.announcement.findFirst({ where: drafted, include: WITH_CLASS });
+    const same = await tx.announcement.findFirst({ where: drafted, include: WITH_CIRCLE });
     if (same) return same;
     const announcement = await tx.announcement.create({
       data: { ...words, draftedAt: by.at ?? now(), source: by.source },
-      include: WITH_CLASS,
+      include: WITH_CIRCLE,
     });
     await record(tx, announcement.id, { action: "announcement.drafted", by });
     return announcement;
@@ -86,7 +92,21 @@ export function makeAnnouncement(db: Db, seen: Seen, by: By & { actorId: string 
         silent: by.silent,
       },
     ]);
-    return tx.announcement.findUniqueOrThrow({ where: { id: after.id }, include: WITH_CLASS });
+    return tx.announcement.findUniqueOrThrow({ where: { id: after.id }, include: WITH_CIRCLE });
+  });
+}
+
+/** Whether a draft asks its readers to say that they have seen it. @throws NotFound · Conflict · Closed as makeAnnouncement */
+export function askSeen(
+  db: Db,
+  { asksSeen, ...seen }: Seen & { asksSeen: boolean },
+  by: By,
+): Promise<Announcement> {
+  return db.$transaction(async (tx) => {
+    await checkDraft(tx, seen.id);
+    await editVersion(tx.announcement, seen, { asksSeen });
+    await record(tx, seen.id, { action: "announcement.redrafted", by });
+    return tx.announcement.findUniqueOrThrow({ where: { id: seen.id }, include: WITH_CIRCLE });
   });
 }
 
@@ -101,7 +121,7 @@ export function discardAnnouncement(db: Db, seen: Seen, by: By): Promise<void> {
 
 /** @throws NotFound */
 export async function getAnnouncement(db: Db, id: string): Promise<Announcement> {
-  const announcement = await db.announcement.findUnique({ where: { id }, include: WITH_CLASS });
+  const announcement = await db.announcement.findUnique({ where: { id }, include: WITH_CIRCLE });
   if (!announcement) throw new NotFound("Такого объявления нет. Обновите список.");
   return announcement;
 }
@@ -113,7 +133,7 @@ export function listAnnouncements(
 ): Promise<Announcement[]> {
   return db.announcement.findMany({
     where: { discardedAt: null },
-    include: WITH_CLASS,
+    include: WITH_CIRCLE,
     orderBy: [{ draftedAt: "desc" }, { id: "desc" }],
     ...page,
   });
@@ -135,9 +155,11 @@ export async function countReach(db: Db, circle: Circle): Promise<Reach> {
   };
 }
 
-function checked({ level, classId, title, text }: NewAnnouncement): NewAnnouncement {
-  if (level !== null && classId !== null)
-    throw new BadInput("Объявление — параллели или классу. Назовите что-то одно.", ["classId"]);
+function checked({ level, classId, subgroupId, asksSeen, title, text }: NewAnnouncement): NewAnnouncement {
+  if ([level, classId, subgroupId].filter((each) => each !== null).length > 1)
+    throw new BadInput("Объявление — параллели, классу или подгруппе. Назовите что-то одно.", [
+      subgroupId === null ? "classId" : "subgroupId",
+    ]);
   const line = title.trim().replace(/\s+/g, " ");
   if (line === "" || line.length > LONGEST_TITLE)
     throw new BadInput(
@@ -150,7 +172,14 @@ function checked({ level, classId, title, text }: NewAnnouncement): NewAnnouncem
       `Текст объявления не длиннее ${LONGEST_ANNOUNCEMENT} знаков, у вас ${rest.length}. Сократите его.`,
       ["text"],
     );
-  return { level, classId, title: line, text: rest };
+  return { level, classId, subgroupId, asksSeen, title: line, text: rest };
+}
+
+async function checkCircle(tx: Tx, { classId, subgroupId }: Circle): Promise<void> {
+  if (classId && (await tx.schoolClass.count({ where: { id: classId } })) === 0)
+    throw new NotFound("Такого класса нет. Обновите список классов.");
+  if (subgroupId && (await tx.subgroup.count({ where: { id: subgroupId } })) === 0)
+    throw new NotFound("Такой подгруппы нет. Обновите список подгрупп.");
 }
 
 async function checkDraft(tx: Tx, id: string): Promise<void> {

@@ -9,8 +9,9 @@ type Signing = { secret: string; day: string };
 
 /**
  * What a guardian may answer to a message, as buttons of the bot's acts (bots/features/family-alert.ts): to the one
- * unexplained absence it tells of, on its own day, and to finals that they have seen them. A letter asks for the latter
- * too and is answered on the site; paper is answered with a signature. A pupil answers nothing.
+ * unexplained absence it tells of, on its own day, and to finals, or announcements that ask for it, that they have seen
+ * them. A letter asks for the latter too and is answered on the site; paper is answered with a signature. A pupil answers
+ * nothing.
  */
 export function answersTo(row: Row, said: Said[], signing: Signing): Pick<Message, "answers" | "asksSeen"> {
   const thread = row.channel === "telegram" && said.length === 1 ? threadOf(said[0]!) : undefined;
@@ -18,8 +19,8 @@ export function answersTo(row: Row, said: Said[], signing: Signing): Pick<Messag
     const data = packButton(signing.secret, row.address, { act: "thread.reply", args: [thread.id] });
     return { answers: [{ answer: "reply", data }] };
   }
-  if (said.some(({ fact }) => !isOfPupil(fact) || fact.pupilId === row.personId)) return {};
-  if (said.length > 0 && said.every(({ notice }) => notice.factKind === "final")) {
+  if (said.length === 0 || said.some(({ notice }) => notice.pupilId === row.personId)) return {};
+  if (said.every(({ notice }) => notice.factKind === "final") || said.some(asksSeen)) {
     if (row.channel === "email") return { asksSeen: true };
     return row.channel === "telegram" ? { answers: [button(row, "seen", [row.deliveryId], signing)] } : {};
   }
@@ -28,6 +29,10 @@ export function answersTo(row: Row, said: Said[], signing: Signing): Pick<Messag
 
 function threadOf({ fact }: Said) {
   return isOfPupil(fact) ? undefined : fact.announced.thread;
+}
+
+function asksSeen({ fact }: Said): boolean {
+  return !isOfPupil(fact) && fact.announced.asksSeen === true;
 }
 
 /** Elsewhere than in Telegram nobody could tap them. */

@@ -44,7 +44,7 @@ export type NoticeKind = {
   [Kind in EventKind]: (typeof AUDIENCE)[Kind] extends { topic: Topic } ? Kind : never;
 }[EventKind];
 /** Facts a notice may be of; alerts are of a whole day. */
-export type NoticeFact = (typeof EVENTS)[NoticeKind]["fact"] | "absenceDay" | "announcement";
+export type NoticeFact = (typeof EVENTS)[NoticeKind]["fact"] | "absenceDay" | "announcement" | "message";
 
 export function isNoticeKind(kind: EventKind): kind is NoticeKind {
   return "topic" in AUDIENCE[kind];

@@ -138,7 +138,7 @@ async function readHearers(
   ];
   if (pupilIds.length === 0) return new Set();
   const hearers = await findHearers(tx, pupilIds, day);
-  if (carried.some(({ factKind }) => factKind === "announcement"))
+  if (carried.some(({ factKind }) => factKind === "message"))
     hearers.push(...(await findThreadTeachers(tx, pupilIds, day)));
   return new Set(hearers.map(({ personId, pupilId }) => `${personId} ${pupilId}`));
 }

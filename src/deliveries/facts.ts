@@ -31,7 +31,7 @@ export interface PupilFact extends Known {
   subjectId: string | null;
 }
 
-/** Of no pupil: the school speaks. */
+/** Somebody speaks in their own words: an announcement, or a message of a thread. */
 export interface SchoolFact extends Known {
   announced: Announced;
 }
@@ -48,7 +48,8 @@ const READERS = {
   mark: readMarks,
   final: readFinals,
   absenceDay: readAbsences,
-  announcement: readSpoken,
+  announcement: readAnnouncements,
+  message: readThreadMessages,
 } satisfies Record<NoticeFact, Reader>;
 
 /** Reads facts of any kinds by their ids, one query a kind; days are those of the school's zone. */
@@ -63,12 +64,6 @@ export async function readFacts(
     if (ids.length > 0) for (const fact of await read(tx, ids, timeZone)) facts.set(fact.id, fact);
   }
   return facts;
-}
-
-/** What leaves apart from news of a pupil: announcements, and messages of threads. */
-async function readSpoken(tx: Tx, ids: string[], timeZone: string): Promise<SchoolFact[]> {
-  const made = await readAnnouncements(tx, ids, timeZone);
-  return [...made, ...(await readThreadMessages(tx, ids, timeZone))];
 }
 
 /** Of the five-point scale: 3 and below. */

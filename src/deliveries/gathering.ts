@@ -10,7 +10,7 @@ interface DueNotice {
   id: string;
   personId: string;
   urgency: Urgency;
-  /** Of the delivery: what the school says in its own words leaves apart from what is of a pupil. */
+  /** Of the delivery: what somebody says in their own words leaves apart from what is of a pupil. */
   kind: string;
   dueAt: Date;
   patienceUntil: Date;
@@ -36,7 +36,7 @@ export function gatherDue(db: Db): Promise<number> {
     if (!lock?.mine) return 0;
     const due = await tx.$queryRaw<DueNotice[]>`
       select n.id, n."personId", n.urgency, n."dueAt", n."patienceUntil", n."deadlineAt", c.id as "contactId", c.channel,
-        case when n."factKind" = 'announcement' then 'announcements'
+        case n."factKind" when 'announcement' then 'announcements' when 'message' then 'messages'
           else case n.urgency when 'final' then 'finals' when 'urgent' then 'absences' else 'marks' end end as kind,
         c.id is null and exists (select 1 from "Notice" o join "Contact" oc on oc."personId" = o."personId"
           where o."factId" = n."factId" and o."personId" <> n."personId" and oc.state = 'confirmed') as "familyHears",

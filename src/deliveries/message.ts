@@ -42,9 +42,9 @@ export interface Message {
   };
   /** The channel that was suspended and is told of once, by this other one. */
   suspended: Channel | null;
-  /** What the family may answer with a tap, as the bot signs its buttons: of one unexplained absence, or of finals alone. */
+  /** What the family may answer with a tap, as the bot signs its buttons: of one unexplained absence, of finals alone, or of announcements. */
   answers?: Answer[];
-  /** Finals alone, to a guardian: on the page behind `links.open` they say that they have seen them. */
+  /** Finals alone or announcements that ask for it, to a guardian: behind `links.open` they say that they have seen them. */
   asksSeen?: true;
   /** A digest is about one pupil and says everything in its own way; `pupils` is empty then. */
   digest?: Digest;
@@ -78,11 +78,13 @@ export interface Announced {
   /** As it was typed, with its line breaks; may be empty. */
   text: string;
   /** Whom it speaks to: a class (`7А`), a level, or the whole school. */
-  to: { className: string } | { level: number } | "school";
+  to: { className: string } | { subgroup: string } | { level: number } | "school";
   /** The day it was made. */
   date: string;
   /** Not an announcement but a message of this thread, by this side; `title` is empty then. */
   thread?: { id: string; from: "family" | "teacher" };
+  /** Whoever reads it is asked to say so. */
+  asksSeen?: true;
 }
 
 export interface TelegramText {

@@ -16,7 +16,7 @@ interface Written {
 
 /**
  * Plans a notice for the other side of each message (R50): the guardian while they may hear of the pupil, or whoever leads
- * the class today; it waits for the end of their quiet hours. It leaves as announcements do, apart from news of a pupil.
+ * the class today; it waits for the end of their quiet hours. It leaves apart from news of a pupil.
  * A fixed number of queries.
  */
 export async function planThreadMessages(tx: Tx, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
@@ -39,7 +39,7 @@ export async function planThreadMessages(tx: Tx, all: OpenEvent[], settings: Set
     const others = side === "family" ? teachers : hearers.filter(({ personId }) => personId === guardianId);
     return others
       .filter((other) => other.pupilId === pupilId && !isSilent(choices.get(other.personId)!, pupilId))
-      .map(({ personId }) => schoolNotice(event, { personId, pupilId }, choices));
+      .map(({ personId }) => schoolNotice(event, { personId, pupilId }, { factKind: "message", choices }));
   });
 }
 

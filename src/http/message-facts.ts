@@ -24,7 +24,10 @@ export async function readMessage(db: Db, deliveryId: string, personId: string):
     timeZone,
   );
   const announcements = [...facts.values()].flatMap((fact) => (isOfPupil(fact) ? [] : [fact.announced]));
-  const ofPupils = delivery.said.filter(({ notice }) => notice.factKind !== "announcement");
+  const ofPupils = delivery.said.filter(({ notice }) => {
+    const fact = facts.get(notice.factId);
+    return fact !== undefined && isOfPupil(fact);
+  });
   const pupilIds = [...new Set(ofPupils.map(({ notice }) => notice.pupilId))];
   const pupils = await readPupils(db, pupilIds, isoDay(dayIn(timeZone)));
   const at = delivery.settledAt ?? delivery.dueAt;

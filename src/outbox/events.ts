@@ -30,7 +30,7 @@ export const EVENTS = {
   "timetable.changed": { fact: "substitution" }, // another teacher or room, or the lesson falls out
   "calendar.changed": { fact: "calendar" }, // days off and moved days (R37)
   "message.written": { fact: "message" }, // in the thread of a family and its class teacher (R50)
-  "announcement.made": { fact: "announcement" }, // to the school, a level or a class
+  "announcement.made": { fact: "announcement" }, // to the school, a level, a class or a subgroup
 } as const satisfies Record<string, { fact: string }>;
 
 export type EventKind = keyof typeof EVENTS;

@@ -72,6 +72,7 @@ export const SECTIONS: Section[] = [
       from "FinalMark" f join "Subject" s on s.id = f."subjectId" join "ScaleValue" v on v.id = f."valueId"
       left join "Term" t on t.id = f."termId" where f."pupilId" = ${id}::uuid`,
   },
+  { name: "announcementsSeen", of: table("AnnouncementAcknowledgement", { key: `t."announcementId"` }) },
   { name: "finalsSeen", of: table("FinalAcknowledgement", { key: `t."finalId"` }) },
   {
     name: "absences",

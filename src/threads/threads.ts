@@ -113,7 +113,7 @@ export function readThread(db: Db, threadId: string, by: Author): Promise<{ read
     const thread = await tx.thread.findUnique({ where: { id: threadId } });
     if (!thread) throw new NotFound("Такой переписки нет. Обновите список.");
     const { count: read } = await tx.threadMessage.updateMany({
-      where: { threadId, readAt: null, side: { not: sideOf(thread, by.actorId) } },
+      where: { threadId, ...unreadBy(by.actorId) },
       data: { readAt: by.at ?? now() },
     });
     if (read > 0) await audit(tx, by, { action: "thread.read", objectId: threadId, pupilId: thread.pupilId });
@@ -139,7 +139,7 @@ export async function listThreads(
       pupil: NAME,
       guardian: NAME,
       messages: { orderBy: [{ at: "desc" }], take: 1, select: { at: true } },
-      _count: { select: { messages: { where: { readAt: null, authorId: { not: personId } } } } },
+      _count: { select: { messages: { where: unreadBy(personId) } } },
     },
   });
   return threads
@@ -149,6 +149,17 @@ export async function listThreads(
       lastAt: messages[0]?.at ?? null,
     }))
     .sort((a, b) => (b.lastAt?.getTime() ?? 0) - (a.lastAt?.getTime() ?? 0));
+}
+
+/** What the other side wrote, whoever spoke for it then, and nobody of this person's side has opened. */
+function unreadBy(personId: string): Prisma.ThreadMessageWhereInput {
+  return {
+    readAt: null,
+    OR: [
+      { side: "teacher", thread: { guardianId: personId } },
+      { side: "family", thread: { guardianId: { not: personId } } },
+    ],
+  };
 }
 
 function sideOf({ guardianId }: { guardianId: string }, personId: string): ThreadSide {

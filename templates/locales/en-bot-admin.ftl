@@ -68,6 +68,7 @@ bot-admin-kind = { $kind ->
     [finals] finals
     [absences] absence
     [announcements] announcement
+    [messages] a talk
     [daily] digest of the day
     [weekly] digest of the week
    *[confirm] question about the address
@@ -149,6 +150,10 @@ bot-admin-announce-unreachable = Of them cannot be written to: { $n }.
 bot-admin-announce-silent = Asked to be sent nothing: { $n }.
 bot-admin-announce-above = The text is in your message above. Check it: an announcement cannot be taken back.
 bot-admin-announce-send = Send: { $n }
+bot-admin-announce-ask = { $asks ->
+    [yes] ☑ Ask for “I have seen it”
+   *[no] ☐ Ask for “I have seen it”
+  }
 bot-admin-announce-discard = Do not send
 bot-admin-announced = The announcement is sent
 bot-admin-announce-discarded = The announcement is not sent.

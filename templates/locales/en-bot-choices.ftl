@@ -170,7 +170,7 @@ family-answer = { $answer ->
   }
 bot-choices-known = The family knows that the pupil is not at school.
 bot-choices-will-call = Passed on to the class teacher: you will be called.
-bot-choices-seen = Noted: you have seen them. The class teacher can tell.
+bot-choices-seen = Noted: you have seen it. The school can tell.
 bot-choices-call-asked = asks for a call
 
 ## What is kept

@@ -68,6 +68,7 @@ bot-admin-kind = { $kind ->
     [finals] итоговые
     [absences] пропуск
     [announcements] объявление
+    [messages] переписка
     [daily] сводка за день
     [weekly] сводка за неделю
    *[confirm] подтверждение адреса
@@ -142,6 +143,10 @@ bot-admin-announce-unreachable = Из них написать некуда: { $n
 bot-admin-announce-silent = Просили ничего не присылать: { $n }.
 bot-admin-announce-above = Текст — в вашем сообщении выше. Проверьте его: отозвать объявление нельзя.
 bot-admin-announce-send = Отправить: { $n }
+bot-admin-announce-ask = { $asks ->
+    [yes] ☑ Просить «Ознакомлен(а)»
+   *[no] ☐ Просить «Ознакомлен(а)»
+  }
 bot-admin-announce-discard = Не отправлять
 bot-admin-announced = Объявление отправлено
 bot-admin-announce-discarded = Объявление не отправлено.

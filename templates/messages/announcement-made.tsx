@@ -85,6 +85,7 @@ export function renderAnnouncementsForEmail(facts: AnnouncementFacts): EmailText
             ))}
           </>
         ))}
+        {facts.asksSeen && <Note>{words.say("announcement-letter-seen")}</Note>}
         {suspended && <Note>{suspended}</Note>}
       </>
     ),
@@ -110,6 +111,7 @@ function plainText(facts: AnnouncementFacts, words: Words): string {
       "",
       ...paragraphsOf(announced).flatMap((paragraph) => [...wrap(paragraph), ""]),
     ]),
+    ...(facts.asksSeen ? [...wrap(words.say("announcement-letter-seen")), ""] : []),
     ...(facts.suspended ? [...wrap(suspendedSaid(facts, words)), ""] : []),
     words.say("open-diary-at"),
     facts.open,
@@ -152,10 +154,11 @@ function titleOf({ title, thread }: Announced, words: Words): string {
   return thread ? words.lower(words.say("thread-news", { from: thread.from })) : title;
 }
 
-/** «7А», «параллель 7», «всей школе» */
+/** «7А», «7А, английский, 1-я группа», «параллель 7», «всей школе» */
 function spokenTo({ to, thread }: Announced, words: Words): string {
   if (thread) return words.say("bot-thread-menu");
   if (to === "school") return words.say("announcement-to-school");
+  if ("subgroup" in to) return to.subgroup;
   return "className" in to ? to.className : words.say("announcement-to-level", { level: to.level });
 }
 

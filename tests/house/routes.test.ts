@@ -58,10 +58,10 @@ test("Pupils and their families are kept out of the journal itself (R5, R27)", (
     "excuse.give", // a note to the class teacher, not an entry of the journal
     "excuse.read",
     "fact.hear",
-    "finals.acknowledge",
     "mark.explain", // what a mark of theirs was earned for
     "material.read", // files beside a lesson (R49)
     "materials.ofPupil",
+    "message.acknowledge",
     "message.read",
     "thread.open", // a talk with the class teacher (R50)
     "thread.read",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { subgroupSaid } from "../../curriculum/subgroup-names.ts";
+import { countSeen, listUnseen } from "../../deliveries/acknowledging.ts";
 import {
   type Announcement,
   countReach,
@@ -16,14 +18,18 @@ import { byOf, Id, Instant, Level, Paging, page, pageArgs, pageOf, text, Version
 const tags = ["announcements"];
 const access = "announcement.make" as const;
 
-/** Free words of the school; with neither a level nor a class they are for everybody. */
+/** Free words of the school; with neither a level nor a class nor a subgroup they are for everybody. */
 const Shown = z.object({
   id: z.uuid(),
   level: Level.nullable(),
   classId: z.uuid().nullable(),
   className: z.string().nullable(),
+  subgroupId: z.uuid().nullable(),
+  subgroupName: z.string().nullable(),
   title: z.string(),
   text: z.string(),
+  /** Guardians are asked to say that they have seen it. */
+  asksSeen: z.boolean(),
   draftedById: z.uuid(),
   draftedAt: Instant,
   announcedAt: Instant.nullable(),
@@ -38,6 +44,17 @@ const Reach = z.object({
   unreachable: z.int(),
   /** Switched off everything, and is not told. */
   silent: z.int(),
+});
+
+/** Of guardians who were asked. */
+const SeenBy = z.object({ asked: z.int(), seen: z.int() });
+
+const Unseen = z.object({
+  id: z.uuid(),
+  ...{ surname: z.string(), givenName: z.string(), patronymic: z.string().nullable() },
+  pupil: z.object({ id: z.uuid(), surname: z.string(), givenName: z.string() }),
+  /** The message has reached them. */
+  isTold: z.boolean(),
 });
 
 const Seen = z.strictObject({ version: Version });
@@ -67,10 +84,13 @@ export async function announcementsApi(app: App, { db }: Web): Promise<void> {
       config: { access },
       schema: {
         tags,
-        summary: "Write an announcement down, to the school, a level or a class; nobody is told yet",
+        summary:
+          "Write an announcement down, to the school, a level, a class or a subgroup; nobody is told yet",
         body: z.strictObject({
           level: Level.nullable().default(null),
           classId: z.uuid().nullable().default(null),
+          subgroupId: z.uuid().nullable().default(null),
+          asksSeen: z.boolean().default(false),
           title: text(LONGEST_TITLE),
           text: z.string().trim().max(LONGEST_ANNOUNCEMENT).default(""),
         }),
@@ -89,14 +109,32 @@ export async function announcementsApi(app: App, { db }: Web): Promise<void> {
       config: { access },
       schema: {
         tags,
-        summary: "An announcement, and how many it reaches if it leaves now",
+        summary: "An announcement, how many it reaches if it leaves now, and how many have seen it",
         params: Id,
-        response: { 200: Shown.extend({ reach: Reach }) },
+        response: { 200: Shown.extend({ reach: Reach, seenBy: SeenBy }) },
       },
     },
     async ({ params }) => {
       const announcement = await getAnnouncement(db, params.id);
-      return { ...shown(announcement), reach: await countReach(db, announcement) };
+      const seenBy = await countSeen(db, params.id);
+      return { ...shown(announcement), reach: await countReach(db, announcement), seenBy };
+    },
+  );
+
+  app.get(
+    "/announcements/:id/unseen",
+    {
+      config: { access, showsPersonal: true },
+      schema: {
+        tags,
+        summary: "Guardians who were asked and have not said that they have seen it",
+        params: Id,
+        response: { 200: z.object({ items: z.array(Unseen) }) },
+      },
+    },
+    async ({ params }) => {
+      const { id } = await getAnnouncement(db, params.id);
+      return { items: await listUnseen(db, id) };
     },
   );
 
@@ -139,14 +177,18 @@ export async function announcementsApi(app: App, { db }: Web): Promise<void> {
 }
 
 function shown(announcement: Announcement): z.infer<typeof Shown> {
-  const { id, level, classId, class: of, title, text, draftedById, version } = announcement;
+  const { id, level, classId, class: of, subgroupId, subgroup, title, text } = announcement;
+  const { asksSeen, draftedById, version } = announcement;
   return {
     id,
     level,
     classId,
     className: of && `${of.level}${of.letter}`,
+    subgroupId,
+    subgroupName: subgroup && subgroupSaid(subgroup),
     title,
     text,
+    asksSeen,
     draftedById,
     draftedAt: announcement.draftedAt.toISOString(),
     announcedAt: announcement.announcedAt?.toISOString() ?? null,

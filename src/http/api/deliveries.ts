@@ -16,6 +16,7 @@ const KINDS = [
   "finals",
   "absences",
   "announcements",
+  "messages",
   "daily",
   "weekly",
   "confirm",

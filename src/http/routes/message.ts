@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MessagePage } from "../../../templates/pages/message.tsx";
-import { acknowledgeFinals } from "../../deliveries/acknowledging.ts";
+import { acknowledge } from "../../deliveries/acknowledging.ts";
 import { readMessage } from "../message-facts.ts";
 import { showPage } from "../page.ts";
 import type { App, Web } from "../web.ts";
@@ -17,11 +17,11 @@ export async function messageRoutes(app: App, web: Web): Promise<void> {
   app.post(
     "/o/:id/seen",
     {
-      config: { access: "finals.acknowledge", about: "delivery" },
+      config: { access: "message.acknowledge", about: "delivery" },
       schema: { params: z.object({ id: z.uuid() }) },
     },
     async ({ params: { id }, actor }, reply) => {
-      await acknowledgeFinals(web.db, id, { actorId: actor!.personId, source: "web", silent: false });
+      await acknowledge(web.db, id, { actorId: actor!.personId, source: "web", silent: false });
       return reply.redirect(`/o/${id}`, 303);
     },
   );

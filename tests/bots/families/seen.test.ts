@@ -64,7 +64,7 @@ const audited = () => school.db.auditEntry.count({ where: { action: "finals.ackn
 
 test.each([
   ["ru", "Ознакомлен(а)", "вы ознакомлены"],
-  ["en", "I have seen it", "you have seen them"],
+  ["en", "I have seen it", "you have seen it"],
 ] as const)(
   "R63: a mother taps below the finals (%s), and twice is once; her daughter has no such button",
   async (language, label, said) => {

@@ -56,6 +56,29 @@ test("A level is chosen by its button, and a draft is put away unheard", async (
   expect(maltsev.text).toBe("Объявление не отправлено.");
 });
 
+test("R50: within a class one of its subgroups is chosen, and the draft is made to ask for an answer", async () => {
+  const { db, cast } = staff.school;
+  await db.subgroup.create({
+    data: {
+      yearId: cast.year.id,
+      subjectId: cast.subjects.russian.id,
+      name: "1-я",
+      classes: { create: { classId: cast.classes.sevenA.id } },
+      members: { create: { pupilId: cast.vera.id, from: cast.year.startsOn } },
+    },
+  });
+  const maltsev = await chat("maltsev");
+  await maltsev.writes("/announce");
+  await maltsev.taps("7А");
+  await maltsev.taps("7А, русский язык (1-я)");
+  await maltsev.writes("Принесите словари");
+  expect(maltsev.text).toContain("Кому: 7А, русский язык (1-я)");
+  await maltsev.taps("☐ Просить «Ознакомлен(а)»");
+  expect(maltsev.labels).toContain("☑ Просить «Ознакомлен(а)»");
+  await maltsev.taps("Отправить: 2");
+  expect(await db.announcement.findFirst()).toMatchObject({ asksSeen: true, announcedAt: expect.any(Date) });
+});
+
 test("Too long a title is refused with what to do, and the bot goes on waiting for the words", async () => {
   const maltsev = await chat("maltsev");
   await maltsev.writes("/announce");

@@ -1,20 +1,23 @@
 import { describe, expect, test } from "vitest";
 import type { CastKey } from "../../../prisma/cast.ts";
 import { setClock } from "../../../src/clock.ts";
+import { acknowledge, countSeen, listUnseen } from "../../../src/deliveries/acknowledging.ts";
+import type { Circle } from "../../../src/deliveries/announcement-facts.ts";
 import {
+  askSeen,
   countReach,
   discardAnnouncement,
   draftAnnouncement,
   makeAnnouncement,
 } from "../../../src/deliveries/announcing.ts";
 import { choosePreset } from "../../../src/deliveries/choosing.ts";
-import { BadInput, Closed, Conflict } from "../../../src/errors.ts";
+import { BadInput, Closed, Conflict, NotFound } from "../../../src/errors.ts";
 import { setSettings } from "../../../src/settings.ts";
 import { setLevel } from "../../support/level.ts";
 import { postalSchool } from "../../support/postal-school.ts";
 
 const NOON = new Date("2026-11-26T12:00:00+07:00");
-const WORDS = { title: "Собрание в среду в 18:00", text: "Кабинет 214.\nПриходите." };
+const WORDS = { title: "Собрание в среду в 18:00", text: "Кабинет 214.\nПриходите.", asksSeen: false };
 
 const post = postalSchool({
   at: NOON,
@@ -27,13 +30,14 @@ const post = postalSchool({
 
 const id = (person: CastKey) => post.school.cast[person].id;
 const by = () => ({ actorId: id("maltsev"), source: "web" as const, silent: false });
-const toSchool = { level: null, classId: null };
-const toFourth = () => ({ level: null, classId: post.school.cast.classes.fourB.id });
+const toSchool = { level: null, classId: null, subgroupId: null };
+const toSeventh = { ...toSchool, level: 7 };
+const toFourth = () => ({ ...toSchool, classId: post.school.cast.classes.fourB.id });
 const texts = () => post.telegram.ledger.map(({ text }) => text);
 const chats = () => post.telegram.ledger.map(({ chatId }) => chatId).sort();
 
-async function announce(circle: { level: number | null; classId: string | null } = toFourth()) {
-  const draft = await draftAnnouncement(post.school.db, { ...circle, ...WORDS }, by());
+async function announce(circle: Circle = toFourth(), { asksSeen = false } = {}) {
+  const draft = await draftAnnouncement(post.school.db, { ...circle, ...WORDS, asksSeen }, by());
   const made = await makeAnnouncement(post.school.db, draft, by());
   await post.office.route();
   await post.office.deliver();
@@ -58,19 +62,88 @@ describe("R50: an announcement", () => {
   });
 
   test("to level 7 is for the families of 7А and for the pupils there with contacts of their own", async () => {
-    await announce({ level: 7, classId: null });
+    await announce(toSeventh);
     expect(chats()).toContain("7001014");
     expect(chats()).not.toContain("7001032");
   });
 
+  test("to a subgroup of 7А is for the families of those who are in it today", async () => {
+    const { db, cast } = post.school;
+    const { id: subgroupId } = await db.subgroup.create({
+      data: {
+        yearId: cast.year.id,
+        subjectId: cast.subjects.russian.id,
+        name: `группа ${crypto.randomUUID().slice(0, 4)}`,
+        classes: { create: { classId: cast.classes.sevenA.id } },
+        members: {
+          create: [
+            { pupilId: id("vera"), from: cast.year.startsOn },
+            { pupilId: id("egor"), from: cast.year.startsOn, to: new Date("2026-11-25") },
+          ],
+        },
+      },
+    });
+    const circle = { ...toSchool, subgroupId };
+    expect(await countReach(db, circle)).toMatchObject({ pupils: 1, people: 2 });
+    await announce(circle);
+    expect(chats()).toEqual(["7001014", "7001114"]);
+    expect(texts()[0]).toMatch(/^Школа № 214, 7А, русский язык \(группа [0-9a-f]{4}\): Собрание/);
+  });
+
+  test("that asks for it is acknowledged by guardians, each once; the school sees who has not", async () => {
+    const { db } = post.school;
+    const made = await announce(
+      { ...toSchool, classId: post.school.cast.classes.sevenA.id },
+      { asksSeen: true },
+    );
+    const { asked } = await countSeen(db, made.id);
+    const veraMother = { personId: id("veraMother"), state: "sent" } as const;
+    const { id: delivery } = await db.delivery.findFirstOrThrow({ where: veraMother });
+    const own = { ...by(), actorId: id("veraMother") };
+    for (const _ of [1, 2]) await acknowledge(db, delivery, own);
+    expect(await countSeen(db, made.id)).toEqual({ asked, seen: 1 });
+    const unseen = await listUnseen(db, made.id);
+    expect(unseen).toHaveLength(asked - 1);
+    expect(unseen).toContainEqual(
+      expect.objectContaining({ id: id("ruslanMother"), isTold: false, pupil: expect.anything() }),
+    );
+    // A pupil with a contact of her own hears it and is asked nothing; a stranger has nothing to say.
+    expect(unseen.map((each) => each.id)).not.toContain(id("vera"));
+    await expect(acknowledge(db, delivery, { ...own, actorId: id("egorMother") })).rejects.toBeInstanceOf(
+      NotFound,
+    );
+    const audited = { action: "announcement.acknowledged", objectId: delivery };
+    expect(await db.auditEntry.count({ where: audited })).toBe(1);
+    const answers = (chat: string) =>
+      post.telegram.ledger
+        .filter(({ chatId }) => chatId === chat)
+        .map(({ buttons }) => JSON.stringify(buttons));
+    expect(answers("7001114").join()).toContain("Ознакомлен(а)");
+    expect(answers("7001014").join()).not.toContain("Ознакомлен(а)");
+  });
+
+  test("asks for nothing unless it was drafted so, and a draft may be changed to ask", async () => {
+    const { db } = post.school;
+    const draft = await draftAnnouncement(db, { ...toFourth(), ...WORDS }, by());
+    const asking = await askSeen(db, { ...draft, asksSeen: true }, by());
+    expect(asking).toMatchObject({ asksSeen: true, version: 2 });
+    await expect(askSeen(db, { ...draft, asksSeen: false }, by())).rejects.toBeInstanceOf(Conflict);
+    const made = await announce();
+    expect(await countSeen(db, made.id)).toEqual({ asked: 0, seen: 0 });
+    const { id: delivery } = await db.delivery.findFirstOrThrow({ where: { personId: id("zlataMother") } });
+    await expect(acknowledge(db, delivery, { ...by(), actorId: id("zlataMother") })).rejects.toBeInstanceOf(
+      NotFound,
+    );
+  });
+
   test("does not reach the father whom a court barred, nor whoever is guardian no more", async () => {
-    await announce({ level: 7, classId: null });
+    await announce(toSeventh);
     expect(chats()).not.toContain("7001117");
     expect(chats()).not.toContain("7001121");
   });
 
   test("lies as a sheet in the round of a family on paper", async () => {
-    await announce({ level: 7, classId: null });
+    await announce(toSeventh);
     const [sheet] = await post.school.db.paperSheet.findMany({ where: { pupilId: id("leila") } });
     expect(JSON.stringify(sheet?.content)).toContain("Собрание в среду");
   });
@@ -159,8 +232,8 @@ test.each(["initials", "ping"] as const)(
 );
 
 test("The count before it leaves is what leaves then", async () => {
-  const reach = await countReach(post.school.db, { level: 7, classId: null });
-  await announce({ level: 7, classId: null });
+  const reach = await countReach(post.school.db, toSeventh);
+  await announce(toSeventh);
   expect(reach).toMatchObject({ pupils: 25, silent: 0 });
   expect(await post.school.db.notice.count()).toBe(reach.people);
   const unheard = await post.school.db.notice.count({ where: { reason: "noContact" } });
@@ -168,9 +241,9 @@ test("The count before it leaves is what leaves then", async () => {
 });
 
 test.each([
-  ["no title", { title: " ", text: "Текст" }],
-  ["a title longer than a line", { title: "а".repeat(101), text: "" }],
-  ["a text longer than a message", { title: "Собрание", text: "а".repeat(2001) }],
+  ["no title", { title: " ", text: "Текст", asksSeen: false }],
+  ["a title longer than a line", { title: "а".repeat(101), text: "", asksSeen: false }],
+  ["a text longer than a message", { title: "Собрание", text: "а".repeat(2001), asksSeen: false }],
 ])("With %s it is not written down", async (_, words) => {
   await expect(draftAnnouncement(post.school.db, { ...toSchool, ...words }, by())).rejects.toBeInstanceOf(
     BadInput,

@@ -81,6 +81,28 @@ describe("R50: a talk of a guardian and the class teacher", () => {
     });
   });
 
+  test("passes to the next class teacher: the colleague's own words are none of their unread", async () => {
+    const { db, cast } = post.school;
+    const { threadId } = await send("gromova", "Анна забыла тетрадь.");
+    await writeMessage(db, { threadId, text: "Анна болеет." }, by("annaMother"));
+    const [before, after] = [new Date("2026-11-25"), new Date("2026-11-26")];
+    const classId = cast.classes.sevenA.id;
+    await db.classLeadership.updateMany({ where: { classId }, data: { to: before } });
+    await db.classLeadership.create({ data: { classId, teacherId: id("smirnova"), from: after } });
+    const listed = () => listThreads(db, { personId: id("smirnova"), wardIds: [] });
+    expect(await listed()).toMatchObject([{ id: threadId, unread: 1 }]);
+    expect(await readThread(db, threadId, by("smirnova"))).toEqual({ read: 1 });
+    expect(await listed()).toMatchObject([{ unread: 0 }]);
+    await db.classLeadership.deleteMany({ where: { classId, teacherId: id("smirnova") } });
+    await db.classLeadership.updateMany({ where: { classId }, data: { to: null } });
+  });
+
+  test("leaves by a delivery of its own kind, apart from announcements", async () => {
+    await send("gromova", "Анна забыла тетрадь.");
+    expect(await post.school.db.notice.findMany()).toMatchObject([{ factKind: "message" }]);
+    expect(await post.school.db.delivery.findMany()).toMatchObject([{ kind: "messages" }]);
+  });
+
   test("is on the list of the mother and the class teacher, not of the teacher of algebra", async () => {
     const { id: threadId } = await open();
     const listed = async (person: CastKey) =>

@@ -37,6 +37,29 @@ test("The administrator writes, sees how many it reaches, and sends it once", as
   expect(body.items).toMatchObject([{ id, title: "Собрание в среду", announcedAt: expect.any(String) }]);
 });
 
+test("R50: who has not said that they have seen it is shown by name, and the look is audited", async () => {
+  const { db, cast } = school;
+  const classId = cast.classes.fourB.id;
+  const { body } = await administrator.post("/announcements", {
+    classId,
+    asksSeen: true,
+    title: "Экскурсия",
+  });
+  expect(body).toMatchObject({ asksSeen: true, subgroupId: null, subgroupName: null });
+  await administrator.post(`/announcements/${body.id}/send`, { version: body.version });
+  const due = { urgency: "now", dueAt: new Date(), patienceUntil: new Date() } as const;
+  const fact = { factKind: "announcement", factId: body.id, factVersion: 2 } as const;
+  await db.notice.create({
+    data: { ...due, ...fact, personId: cast.zlataMother.id, pupilId: cast.zlata.id },
+  });
+  const { body: unseen } = await administrator.get(`/announcements/${body.id}/unseen`);
+  expect(unseen.items).toMatchObject([
+    { id: cast.zlataMother.id, isTold: false, pupil: { id: cast.zlata.id } },
+  ]);
+  expect((await administrator.get(`/announcements/${body.id}`)).body.seenBy).toEqual({ asked: 1, seen: 0 });
+  expect(await db.auditEntry.count({ where: { action: "announcement.make", objectId: body.id } })).toBe(1);
+});
+
 test("A draft that was put away is on no list and cannot leave", async () => {
   const { body } = await administrator.post("/announcements", { level: 7, title: "Каникулы" });
   const { id, version } = body;
