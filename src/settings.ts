@@ -7,6 +7,11 @@ import { BadInput } from "./errors.ts";
 const SETTINGS = {
   schoolName: z.string().default("Школа"),
   schoolCity: z.string().default(""),
+  /** Of the school's card (R32), with its city. */
+  schoolAddress: z.string().trim().max(200).default(""),
+  schoolPhone: z.string().trim().max(60).default(""),
+  schoolEmail: z.string().trim().max(120).default(""),
+  schoolSite: z.string().trim().max(120).default(""),
   timeZone: z.string().default("Asia/Krasnoyarsk"),
   /** The families look into a school nobody is real in; the start page offers its doors. */
   demo: z.boolean().default(false),

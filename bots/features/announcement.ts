@@ -1,10 +1,10 @@
 import { dateOf } from "../../src/clock.ts";
 import { listClassesOn } from "../../src/curriculum/classes.ts";
 import { listSubgroupsOf, subgroupSaid } from "../../src/curriculum/subgroup-names.ts";
-import type { Circle } from "../../src/deliveries/announcement-facts.ts";
 import {
   type Announcement,
   askSeen,
+  type Circle,
   countReach,
   discardAnnouncement,
   draftAnnouncement,

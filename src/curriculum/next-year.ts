@@ -6,6 +6,7 @@ import type { Db, Tx } from "../db.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
 import { tryOut } from "../trying.ts";
+import { moveLeaders, moveSubgroups, type Years } from "./next-year-groups.ts";
 import { inTurn } from "./turns.ts";
 
 export interface NextYear {
@@ -21,8 +22,13 @@ export interface YearOpened {
   moved: number;
   /** Pupils of the last classes, whose enrolment ends with the year. */
   left: number;
-  /** The same teacher, subject and hours in the next class: to be looked through. */
+  subgroups: number;
+  /** Pupils in those subgroups. */
+  members: number;
+  /** The same teacher, subject and hours in the next class or subgroup: to be looked through. */
   teachings: number;
+  /** «8А: Громова Татьяна Ильинична», the class teachers who go on: to be looked through. */
+  leaders: string[];
   bellSchedules: number;
 }
 
@@ -34,19 +40,12 @@ export function previewNextYear(db: Db, wanted: NextYear, by: By): Promise<YearO
 }
 
 /**
- * Opens the next school year from the one that runs out: classes move on with their pupils, the last ones leave, teachings
- * and bells are taken over. Again it changes nothing.
+ * Opens the next school year from the one that runs out: classes move on with their pupils, subgroups and class teachers,
+ * the last ones leave, teachings and bells are taken over. Again it changes nothing.
  * @throws NotFound no such year · BadInput the next year is not later, or its name or days are taken
  */
 export function openNextYear(db: Db | Tx, wanted: NextYear, by: By): Promise<YearOpened> {
   return inTurn(db, (tx) => open(tx, wanted, by));
-}
-
-interface Years {
-  old: string;
-  next: string;
-  lastDay: Date;
-  firstDay: Date;
 }
 
 async function open(tx: Tx, { yearId, next }: NextYear, by: By): Promise<YearOpened> {
@@ -57,18 +56,22 @@ async function open(tx: Tx, { yearId, next }: NextYear, by: By): Promise<YearOpe
   const known = await tx.schoolYear.findUnique({ where: { name: next.name } });
   const isThere = known && isoDay(known.startsOn) === next.startsOn && isoDay(known.endsOn) === next.endsOn;
   const nextId = isThere ? known.id : (await createYear(tx, { ...next, weekDays: old.weekDays }, by)).id;
-  const years = { old: yearId, next: nextId, lastDay: old.endsOn, firstDay: dateOf(next.startsOn) };
+  const firstDay = dateOf(next.startsOn);
+  const summerEnds = dateOf(plusDays(next.startsOn, -1));
+  const years = { old: yearId, next: nextId, lastDay: old.endsOn, summerEnds, firstDay };
   const classes = await moveClasses(tx, years);
   const { moved, left } = await movePupils(tx, years);
+  const { subgroups, members } = await moveSubgroups(tx, years);
   const teachings = await copyTeachings(tx, years);
+  const leaders = await moveLeaders(tx, years);
   const bellSchedules = isThere ? 0 : await copyBells(tx, years);
-  const counts = { moved, left, teachings, bellSchedules };
+  const counts = { moved, left, subgroups, members, teachings, bellSchedules };
   await audit(tx, by, {
     action: "year.opened",
     objectId: nextId,
-    details: { classes: classes.length, ...counts },
+    details: { classes: classes.length, leaders: leaders.length, ...counts },
   });
-  return { classes, ...counts };
+  return { classes, leaders, ...counts };
 }
 
 async function moveClasses(tx: Tx, { old, next }: Years): Promise<string[]> {
@@ -85,7 +88,7 @@ async function moveClasses(tx: Tx, { old, next }: Years): Promise<string[]> {
 /** Who is in a class on the last day. Movers belong to the old class through the summer, so that nobody is without one. */
 async function movePupils(
   tx: Tx,
-  { old, next, lastDay, firstDay }: Years,
+  { old, next, lastDay, summerEnds, firstDay }: Years,
 ): Promise<{ moved: number; left: number }> {
   const moved = await tx.$executeRaw`
     insert into "Enrolment" ("pupilId", "classId", "from")
@@ -98,22 +101,28 @@ async function movePupils(
   const left = await tx.$executeRaw`
     update "Enrolment" e set "to" = ${lastDay}::date, version = e.version + 1 from "SchoolClass" c
     where c.id = e."classId" and c."yearId" = ${old}::uuid and c.level >= ${LAST_LEVEL} and e."to" is null`;
-  const summerEnds = dateOf(plusDays(isoDay(firstDay), -1));
   await tx.$executeRaw`
     update "Enrolment" e set "to" = ${summerEnds}::date, version = e.version + 1 from "SchoolClass" c
     where c.id = e."classId" and c."yearId" = ${old}::uuid and c.level < ${LAST_LEVEL} and e."to" is null`;
   return { moved, left };
 }
 
-/** Of whole classes; subgroups are made anew, with their pupils. */
 async function copyTeachings(tx: Tx, { old, next, lastDay, firstDay }: Years): Promise<number> {
-  return tx.$executeRaw`
+  const ofSubgroups = await tx.$executeRaw`
+    insert into "Teaching" ("teacherId", "subjectId", "subgroupId", "hoursAWeek", "from")
+    select t."teacherId", t."subjectId", n.id, t."hoursAWeek", ${firstDay}::date
+    from "Teaching" t join "Subgroup" g on g.id = t."subgroupId"
+    join "Subgroup" n on n."yearId" = ${next}::uuid and n."subjectId" = g."subjectId" and n.name = g.name
+    where g."yearId" = ${old}::uuid and (t."to" is null or t."to" >= ${lastDay}::date)
+      and not exists (select 1 from "Teaching" o where o."subgroupId" = n.id)`;
+  const ofClasses = await tx.$executeRaw`
     insert into "Teaching" ("teacherId", "subjectId", "classId", "hoursAWeek", "from")
     select t."teacherId", t."subjectId", n.id, t."hoursAWeek", ${firstDay}::date
     from "Teaching" t join "SchoolClass" c on c.id = t."classId"
     join "SchoolClass" n on n."yearId" = ${next}::uuid and n.level = c.level + 1 and n.letter = c.letter
     where c."yearId" = ${old}::uuid and (t."to" is null or t."to" >= ${lastDay}::date)
       and not exists (select 1 from "Teaching" o where o."classId" = n.id)`;
+  return ofClasses + ofSubgroups;
 }
 
 async function copyBells(tx: Tx, { old, next }: Years): Promise<number> {

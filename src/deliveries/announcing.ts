@@ -14,6 +14,7 @@ const WITH_CIRCLE = {
   subgroup: NAMED_SUBGROUP,
 } as const;
 
+export type { Circle } from "./announcement-facts.ts";
 export type Announcement = Prisma.AnnouncementGetPayload<{ include: typeof WITH_CIRCLE }>;
 
 export interface NewAnnouncement extends Circle {

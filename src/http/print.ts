@@ -25,7 +25,7 @@ const DAYS_OF_DIARY = 6;
 
 /** The pages of a paper diary for the week of that day, or of today (R61). The family reads them, so marks on hold are not there. */
 export async function printDiary(db: Db, pupilId: string, day?: string): Promise<Buffer> {
-  const { schoolName, schoolCity, timeZone } = await getSettings(db);
+  const { schoolName, schoolCity, schoolAddress, schoolPhone, timeZone } = await getSettings(db);
   const asked = day ? dateOf(day) : dayIn(timeZone);
   const monday = new Date(asked.getTime() - ((asked.getUTCDay() + 6) % 7) * DAY_MS);
   const dates = Array.from({ length: DAYS_OF_DIARY }, (_, at) => new Date(monday.getTime() + at * DAY_MS));
@@ -46,7 +46,7 @@ export async function printDiary(db: Db, pupilId: string, day?: string): Promise
   });
   const own = enrolments[0]?.class;
   return renderDiaryPages({
-    school: { name: schoolName, city: schoolCity },
+    school: { name: schoolName, city: schoolCity, address: schoolAddress, phone: schoolPhone },
     pupil: { surname, givenName, className: own ? `${own.level}${own.letter}` : "" },
     days: dates.map(isoDay).map((date) => ({
       date,

@@ -1,15 +1,17 @@
 import { dotted } from "../calendar/days.ts";
 import { dateOf } from "../clock.ts";
 import { type Db, Prisma } from "../db.ts";
+import { countAccounts, countClassCards, countStaffCards } from "./owed-people.ts";
+import { missingOfCard } from "./school-card.ts";
 
 /** Who owes it by their office, or the teacher named beside. */
-export type Debtor = "administrator" | "deputyHead" | "subjectTeacher";
+export type Debtor = "administrator" | "deputyHead" | "subjectTeacher" | "classTeacher";
 
 /** Something the regulation wants by a day, and what of it is missing now. */
 export interface Owed {
   requirement: string;
   owes: Debtor;
-  /** Of a subject teacher's debt: whose. */
+  /** Of a teacher's debt: whose. */
   personId: string | null;
   /** ISO day. */
   due: string;
@@ -26,7 +28,9 @@ interface Year {
 
 interface Missing {
   words: string;
-  personId?: string;
+  personId?: string | null;
+  /** ISO; where it is not the same for everybody. */
+  due?: string;
 }
 
 /** The deadlines as data: the day is a month and a day of the autumn in which the school year begins. */
@@ -38,6 +42,10 @@ const RULES: {
 }[] = [
   { requirement: "R30", owes: "administrator", due: "09-15", missing: withoutTerms },
   { requirement: "R32", owes: "administrator", due: "09-15", missing: withoutDocuments },
+  { requirement: "R32", owes: "administrator", due: "09-15", missing: withoutCard },
+  { requirement: "R33", owes: "administrator", due: "09-15", missing: staffCards },
+  { requirement: "R33", owes: "classTeacher", due: "09-15", missing: classCards },
+  { requirement: "R48", owes: "administrator", due: "09-15", missing: withoutAccounts },
   { requirement: "R35", owes: "deputyHead", due: "09-15", missing: withoutTeachings },
   { requirement: "R37", owes: "deputyHead", due: "09-15", missing: withoutTimetable },
   { requirement: "R36", owes: "subjectTeacher", due: "10-15", missing: withoutPlans },
@@ -50,8 +58,8 @@ export async function owed(db: Db, day: string): Promise<Owed[]> {
   if (!year) return [];
   const all = await Promise.all(
     RULES.map(async ({ requirement, owes, due: monthDay, missing }) => {
-      const due = `${year.startsOn.getUTCFullYear()}-${monthDay}`;
-      return (await missing(db, year, day)).map(({ words, personId = null }) => {
+      const dueOfAll = `${year.startsOn.getUTCFullYear()}-${monthDay}`;
+      return (await missing(db, year, day)).map(({ words, personId = null, due = dueOfAll }) => {
         return {
           requirement,
           owes,
@@ -92,6 +100,36 @@ async function withoutDocuments(db: Db, _year: Year, day: string): Promise<Missi
   return (["licence", "accreditation"] as const)
     .filter((kind) => !valid.some((document) => document.kind === kind))
     .map((kind) => ({ words: `${DOCUMENTS[kind]} школы не внесена или истекла` }));
+}
+
+async function withoutCard(db: Db): Promise<Missing[]> {
+  const missing = await missingOfCard(db);
+  return missing.length === 0 ? [] : [{ words: `Карточка школы не заполнена: ${missing.join(", ")}` }];
+}
+
+async function staffCards(db: Db, _year: Year, day: string): Promise<Missing[]> {
+  const cards = await countStaffCards(db, day);
+  return cards === 0 ? [] : [{ words: `Личные карточки сотрудников заполнены не до конца: ${cards}` }];
+}
+
+async function classCards(db: Db, { id }: Year, day: string): Promise<Missing[]> {
+  return (await countClassCards(db, id, day)).map(({ level, letter, leaderId, cards }) => ({
+    words: `Личные карточки учеников и родителей ${level}${letter} заполнены не до конца: ${cards}`,
+    personId: leaderId,
+  }));
+}
+
+const ACCOUNTS = {
+  missing: "Учётные записи не созданы",
+  notHandedOver: "Учётные записи не вручены",
+} as const;
+
+/** Within three working days of each document (R48): the earliest of them is said. */
+async function withoutAccounts(db: Db, _year: Year, day: string): Promise<Missing[]> {
+  return (await countAccounts(db, day)).map(({ why, accounts, due }) => ({
+    words: `${ACCOUNTS[why]}: ${accounts}`,
+    due,
+  }));
 }
 
 /** A teaching of the class itself, or of a subgroup that takes pupils of it. */

@@ -5,7 +5,7 @@ import { type Words, wordsIn } from "../words.ts";
 import { pdfmake } from "./pdf.ts";
 
 export interface DiaryPages {
-  school: { name: string; city: string };
+  school: { name: string; city: string; address: string; phone: string };
   pupil: PupilName;
   /** Of the week, all that a diary has lines for, also those without lessons. */
   days: DiaryPageDay[];
@@ -73,7 +73,10 @@ export async function renderDiaryPages({
         { text: words.say("diary-week", { from: words.day(first), to: words.fullDay(last) }), fontSize: 10 },
       ),
       footer: heads(
-        { text: [school.name, school.city].filter(Boolean).join(", "), color: GREY, fontSize: 7 },
+        {
+          text: [school.name, school.city, school.address, school.phone].filter(Boolean).join(", "),
+          ...{ color: GREY, fontSize: 7 },
+        },
         { text: words.say("diary-fold"), color: GREY, fontSize: 7, alignment: "right" },
         2 * MM,
       ),

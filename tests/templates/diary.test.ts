@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { type DiaryPageDay, renderDiaryPages } from "../../templates/print/diary.ts";
 
-const school = { name: "Школа № 214", city: "Красноярск" };
+const school = { name: "Школа № 214", city: "Красноярск", address: "ул. Мира, 1", phone: "" };
 const pupil = { surname: "Усманова", givenName: "Лейла", className: "7А" };
 const DATES = ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28"];
 

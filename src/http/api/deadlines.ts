@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isoDay } from "../../clock.ts";
 import { SchoolDocumentKind } from "../../db.ts";
 import { type Owed, owed } from "../../oversight/owed.ts";
+import { readSchoolCard } from "../../oversight/school-card.ts";
 import { listSchoolDocuments, recordSchoolDocument } from "../../oversight/school-documents.ts";
 import type { Actor } from "../session.ts";
 import type { App, Web } from "../web.ts";
@@ -11,7 +12,7 @@ const tags = ["calendar"];
 
 const Debt = z.object({
   requirement: z.string(),
-  owes: z.enum(["administrator", "deputyHead", "subjectTeacher"]),
+  owes: z.enum(["administrator", "deputyHead", "subjectTeacher", "classTeacher"]),
   personId: z.uuid().nullable(),
   due: Day,
   isLate: z.boolean(),
@@ -26,7 +27,13 @@ const Facts = z.strictObject({
 });
 const Document = Facts.extend({ id: z.uuid(), validTo: Day.nullable() });
 
-/** What the year wants by its days (R30 to R37), and the school's own documents (R32). */
+const Card = z.object({
+  ...{ name: z.string(), city: z.string(), address: z.string() },
+  ...{ phone: z.string(), email: z.string(), site: z.string() },
+  ...{ licence: Document.nullable(), accreditation: Document.nullable() },
+});
+
+/** What the year wants by its days (R30 to R37, R48), and the school's own documents (R32). */
 export async function deadlinesApi(app: App, { db }: Web): Promise<void> {
   app.get(
     "/deadlines",
@@ -41,6 +48,19 @@ export async function deadlinesApi(app: App, { db }: Web): Promise<void> {
     async ({ actor }) => ({
       items: (await owed(db, isoDay(actor!.day))).filter((debt) => concerns(debt, actor!)),
     }),
+  );
+
+  app.get(
+    "/school-card",
+    {
+      config: { access: "settings.read" },
+      schema: {
+        tags,
+        summary: "The school's card: name, address, contacts, valid licence and accreditation (R32)",
+        response: { 200: Card },
+      },
+    },
+    async ({ actor }) => readSchoolCard(db, isoDay(actor!.day)),
   );
 
   app.get(

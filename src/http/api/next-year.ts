@@ -12,7 +12,7 @@ export async function nextYearApi(app: App, { db }: Web): Promise<void> {
       schema: {
         tags: ["calendar"],
         summary:
-          "Open the next year: classes move on, the last ones leave; without `confirm` only shown (R31)",
+          "Open the next year: classes move on with subgroups and class teachers, the last ones leave; without `confirm` only shown (R31)",
         params: Id,
         body: z.strictObject({
           name: text(40),
@@ -25,7 +25,10 @@ export async function nextYearApi(app: App, { db }: Web): Promise<void> {
             classes: z.array(z.string()),
             moved: z.int(),
             left: z.int(),
+            subgroups: z.int(),
+            members: z.int(),
             teachings: z.int(),
+            leaders: z.array(z.string()),
             bellSchedules: z.int(),
           }),
         },

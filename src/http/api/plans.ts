@@ -4,7 +4,7 @@ import { isoDay } from "../../clock.ts";
 import { nextPlanLine, previewPlan, readLessonPlan, replacePlan } from "../../curriculum/lesson-plans.ts";
 import { planWorkbook } from "../../curriculum/plan-export.ts";
 import { planProgress } from "../../curriculum/plan-progress.ts";
-import { takeUploads, UploadedFile } from "../uploads.ts";
+import { sendFile, takeUploads, UploadedFile } from "../uploads.ts";
 import type { App, Web } from "../web.ts";
 import { byOf, Day, Id, Paging, page, pageArgs, pageOf } from "./shapes.ts";
 
@@ -102,11 +102,7 @@ export async function plansApi(app: App, { db }: Web): Promise<void> {
     },
     async ({ params }, reply) => {
       const { lines } = await readLessonPlan(db, params.id);
-      return reply
-        .type(XLSX)
-        .header("content-disposition", `attachment; filename="plan.xlsx"`)
-        .header("x-content-type-options", "nosniff")
-        .send(await planWorkbook(lines));
+      return sendFile(reply, { bytes: await planWorkbook(lines), mime: XLSX, kind: "xlsx" }, "plan");
     },
   );
 

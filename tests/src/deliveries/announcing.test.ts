@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { CastKey } from "../../../prisma/cast.ts";
 import { setClock } from "../../../src/clock.ts";
 import { acknowledge, countSeen, listUnseen } from "../../../src/deliveries/acknowledging.ts";
-import type { Circle } from "../../../src/deliveries/announcement-facts.ts";
 import {
   askSeen,
+  type Circle,
   countReach,
   discardAnnouncement,
   draftAnnouncement,

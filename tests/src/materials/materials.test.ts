@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdtemp, readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -34,6 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await school.close();
+  await rm(dataDir, { recursive: true, force: true });
 });
 
 const id = (person: CastKey) => school.cast[person].id;
