@@ -100,5 +100,6 @@ deadlines-say = { $n ->
 deadlines-who = { $owes ->
     [administrator] The administrator's
     [deputyHead] The deputy head's
+    [classTeacher] The class teachers'
    *[subjectTeacher] The teachers'
   }

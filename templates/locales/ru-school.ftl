@@ -102,5 +102,6 @@ deadlines-say = { $n ->
 deadlines-who = { $owes ->
     [administrator] За администратором
     [deputyHead] За завучем
+    [classTeacher] За классными руководителями
    *[subjectTeacher] За учителями
   }

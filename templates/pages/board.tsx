@@ -76,7 +76,7 @@ export interface DeadlinesProps {
   tabs: SchoolTab[];
   debts: {
     requirement: string;
-    owes: "administrator" | "deputyHead" | "subjectTeacher";
+    owes: "administrator" | "deputyHead" | "subjectTeacher" | "classTeacher";
     words: string;
     due: string;
     isLate: boolean;

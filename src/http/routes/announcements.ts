@@ -69,7 +69,11 @@ export async function announcementRoutes(app: App, web: Web): Promise<void> {
           const { circle, ...words } = typed(Words, request.body);
           const to = classId ? { classId, level: null } : circleOf(circle);
           const by = { ...byOf(request), actorId: request.actor!.personId };
-          const { id } = await draftAnnouncement(db, { ...to, ...words }, by);
+          const { id } = await draftAnnouncement(
+            db,
+            { subgroupId: null, asksSeen: false, ...to, ...words },
+            by,
+          );
           next = `${next}/${id}`;
         },
         next: () => next,
