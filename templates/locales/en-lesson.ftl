@@ -76,7 +76,8 @@ lesson-words-closed = The teacher writes topic and homework, on the lesson's day
 lesson-not-written = not written
 
 lesson-quick-label = What of the lesson
-lesson-quick-hint = As to the bot: 3-5 7-4 12-н, Иванову 5, Петровой 4/5, все есть, кр, тема, дз: § 14 № 5
+lesson-quick-hint = As to the bot, in Russian:
+lesson-quick-example = 3-5 7-4 12-н, Иванову 5, Петровой 4/5, все есть, кр, тема, дз: § 14 № 5
 lesson-quick-read = Read it
 lesson-quick-read-again = Read it anew
 lesson-quick-kind = What the marks are for

@@ -76,7 +76,8 @@ lesson-words-closed = Тему и задание записывает учите
 lesson-not-written = не записано
 
 lesson-quick-label = Что на уроке
-lesson-quick-hint = Как боту: 3-5 7-4 12-н, Иванову 5, Петровой 4/5, все есть, кр, тема, дз: § 14 № 5
+lesson-quick-hint = Как боту:
+lesson-quick-example = 3-5 7-4 12-н, Иванову 5, Петровой 4/5, все есть, кр, тема, дз: § 14 № 5
 lesson-quick-read = Понять
 lesson-quick-read-again = Понять заново
 lesson-quick-kind = За что отметки

@@ -43,6 +43,7 @@ export interface ClassProps {
   pupils: ClassPupil[];
   waits: ClassWaits;
   finals: UnreadFinal[] | null;
+  mayOpenDiaries: boolean;
   mayPrintSlips: boolean;
   refusal: Refusal | null;
 }
@@ -81,7 +82,7 @@ export function ClassPage(props: ClassProps & { frame: Frame }) {
         <Part id="pupils" title={say("class-pupils")}>
           <ol>
             {pupils.map((pupil, at) => (
-              <Pupil key={pupil.id} pupil={pupil} number={at + 1} frame={frame} />
+              <Pupil key={pupil.id} {...props} pupil={pupil} number={at + 1} />
             ))}
           </ol>
         </Part>
@@ -91,13 +92,15 @@ export function ClassPage(props: ClassProps & { frame: Frame }) {
   );
 }
 
-function Pupil({ pupil, number, frame }: { pupil: ClassPupil; number: number; frame: Frame }) {
+type PupilProps = ClassProps & { pupil: ClassPupil; number: number; frame: Frame };
+
+function Pupil({ pupil, number, mayOpenDiaries, frame }: PupilProps) {
   const { say } = wordsIn(frame.language);
   return (
     <li class="line">
       <span class="dim">{number}</span>
       <div>
-        <b>{pupil.name}</b>
+        <b>{mayOpenDiaries ? <a href={`/pupils/${pupil.id}/diary`}>{pupil.name}</a> : pupil.name}</b>
         {pupil.guardians.length === 0 && <small class="below is-warn">{say("class-no-guardian")}</small>}
         {pupil.guardians.map((guardian) => (
           <small key={guardian.id} class="below">

@@ -73,7 +73,7 @@ export function LessonQuickPage({ frame, lesson, card, problem }: Props & { fram
             {card?.text ?? ""}
           </textarea>
           <span class="hint" id="text-hint">
-            {say("lesson-quick-hint")}
+            {say("lesson-quick-hint")} <span lang="ru">{say("lesson-quick-example")}</span>
           </span>
         </p>
         {card && <Kinds card={card} words={words} />}

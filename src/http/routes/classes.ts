@@ -95,6 +95,7 @@ export async function classRoutes(app: App, web: Web): Promise<void> {
       pupils: await readClassPupils(db, asked),
       waits: await readClassWaits(db, asked),
       finals: await readUnreadFinals(db, asked),
+      mayOpenDiaries: may("diary.read", standings),
       mayPrintSlips: may("invitation.issue", standings),
       refusal,
     });
