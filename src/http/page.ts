@@ -80,11 +80,18 @@ async function frameOf({ db }: Web, request: FastifyRequest): Promise<Frame> {
   return { school: schoolName, demo, viewer, path, language, asset: assetPath };
 }
 
-/** Where a person begins after signing in. */
+const HOMES: Partial<Record<string, string>> = {
+  administrator: "/contacts",
+  head: "/control",
+  deputyHead: "/control",
+  guardian: "/diary",
+  pupil: "/diary",
+};
+
+/** Where a person begins after signing in: whoever teaches, at the lessons of the day. */
 export function homeOf(standings: Set<Standing>): string {
   if (standings.has("subjectTeacher")) return "/lessons";
-  if (["guardian", "pupil"].includes(roleOf(standings))) return "/diary";
-  return navFor(standings)[0]?.href ?? "/postbox";
+  return HOMES[roleOf(standings)] ?? navFor(standings)[0]?.href ?? "/postbox";
 }
 
 function navFor(standings: Set<Standing>): NavLink[] {

@@ -147,7 +147,9 @@ export function Table({
 }) {
   const side = (at: number) => (columns[at]?.isNumber ? "r" : undefined);
   return (
-    <div class="scroll">
+    // It scrolls by itself where the screen is narrow: by the keys too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached (WCAG 2.1.1)
+    <section class="scroll" aria-label={caption} tabIndex={0}>
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -169,7 +171,7 @@ export function Table({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -28,6 +28,8 @@ export interface SettingsProps {
   contacts: { id: string; channel: string; address: string | null; state: string }[];
   /** How much of what is kept about them. */
   kept: { kind: string; n: number }[];
+  /** The address of the file with all of it. */
+  myData: string;
   isSaved: boolean;
 }
 
@@ -72,7 +74,7 @@ export function SettingsPage({ frame, pupils, isSaved, ...props }: SettingsProps
           </ul>
           <p>{say("settings-data")}</p>
           <p>
-            <a class="btn" href="/settings/my-data.json">
+            <a class="btn" href={props.myData}>
               {say("settings-data-get")}
             </a>
           </p>

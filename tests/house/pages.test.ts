@@ -50,7 +50,7 @@ const NOT_LED: { who: readonly Walker[]; to: string[]; why: string }[] = [
   },
   {
     who: ["maltsev", "zakharov", "voronina", "popova", "gromova", "smirnova"],
-    to: ["/diary", "/settings", "/settings/my-data.json"],
+    to: ["/diary", "/settings"],
     why: "a family's way to its children, and what it hears and when",
   },
   {

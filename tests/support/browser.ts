@@ -83,11 +83,15 @@ export async function openSite(web: Pick<Web, "db"> & Partial<Web>): Promise<Sit
   };
 }
 
-/** Nothing serious or critical for those who listen to the page or go through it by keys (WCAG, by axe-core). */
-export async function expectAccessible(page: Page): Promise<void> {
+/**
+ * Nothing serious or critical for those who listen to the page or go through it by keys (WCAG, by axe-core). `rules`: these
+ * alone, where the same page was looked at by all of them in another dress.
+ */
+export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
   await page.evaluate(await axeSource());
+  const options = { resultTypes: ["violations"], ...(rules ? { runOnly: rules } : {}) };
   const violations = await page.evaluate<Result[]>(
-    "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)",
+    `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
   );
   const found = violations
     .filter(({ impact }) => impact && SERIOUS.includes(impact))

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { SettingsPage } from "../../../templates/pages/settings.tsx";
@@ -7,7 +6,7 @@ import { type Choice, type ChoiceTopic, readChoices } from "../../contacts/choic
 import { CITIES } from "../../contacts/cities.ts";
 import { readPassports } from "../../contacts/passport.ts";
 import { choose, choosePreset, PRESET_NAMES } from "../../deliveries/choosing.ts";
-import { countKept, exportPerson } from "../../personal-data/export.ts";
+import { countKept } from "../../personal-data/export.ts";
 import { getSettings } from "../../settings.ts";
 import { byOf } from "../api/shapes.ts";
 import { showPage } from "../page.ts";
@@ -82,16 +81,6 @@ export async function settingsRoutes(app: App, web: Web): Promise<void> {
     return reply.redirect("/settings?saved=", 303);
   });
 
-  app.get(
-    "/settings/my-data.json",
-    { config: { ...own, showsPersonal: true, passwordOnly: true } },
-    async ({ actor }, reply) =>
-      reply
-        .type("application/json; charset=utf-8")
-        .header("content-disposition", 'attachment; filename="personal-data.json"')
-        .send(Readable.from(await exportPerson(db, actor!.personId))),
-  );
-
   async function facts(request: FastifyRequest) {
     const { personId, day } = request.actor!;
     const settings = await getSettings(db);
@@ -124,6 +113,7 @@ export async function settingsRoutes(app: App, web: Web): Promise<void> {
           address: channel === "email" ? address : null,
         })),
       kept,
+      myData: `/api/people/${personId}/export`,
     };
   }
 }

@@ -97,7 +97,9 @@ test("One answer to everything ends what was chosen about one child; a foreign c
 });
 
 test("Her own data come as a file, with nobody else's contacts in it (R34)", async () => {
-  const { headers, body } = await (await signIn("annaMother")).get("/settings/my-data.json");
+  const { headers, body } = await (await signIn("annaMother")).get(
+    `/api/people/${school.cast.annaMother.id}/export`,
+  );
   expect(headers["content-disposition"]).toContain("personal-data.json");
   expect(body).toContain("Кравцова");
   expect(body).not.toContain("Мельникова");

@@ -25,8 +25,8 @@ describe("Signing in", () => {
   test.each([
     ["smirnova", "/lessons"],
     ["kravtsova", "/diary"],
-    ["maltsev", "/deliveries"],
-    ["voronina", "/finals"],
+    ["maltsev", "/contacts"],
+    ["voronina", "/control"],
   ])("%s begins at %s", async (login, home) => {
     const answer = await enter({ login, password: SCHOOL.password });
     expect([answer.statusCode, answer.headers.location]).toEqual([303, home]);
