@@ -41,6 +41,7 @@ describe.skipIf(!CHROMIUM)(`The journal under a teacher's keys${leftOut}`, () =>
   afterEach(async () => {
     setClock(null);
     await Promise.all(browser.contexts().map((context) => context.close()));
+    await school.db.$executeRaw`truncate "Mark", "Absence" cascade`;
   });
   afterAll(async () => {
     await browser?.close();
@@ -137,6 +138,9 @@ describe.skipIf(!CHROMIUM)(`The journal under a teacher's keys${leftOut}`, () =>
       what: "the paste to be taken back",
     });
 
+    await stand(page, "timur", "answer");
+    await type(page, "h");
+    await until(() => absenceOf("timur"), { what: "the absence to be written" });
     await stand(page, "timur", "answer");
     await type(page, "4");
     await until(async () => (await page.locator("#grid-state li").count()) > 0, { what: "the question" });
