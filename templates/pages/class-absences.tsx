@@ -92,7 +92,6 @@ function Missed({ missed, of }: { missed: MissedLine; of: Shown }) {
   const words = wordsIn(of.frame.language);
   const { say } = words;
   const { pupilId, pupil, from, to, lessons, dueOn, isCovered } = missed;
-  const form = formLook(`reason-${pupilId}`, of.frame.language, of.refusal);
   return (
     <li class="line">
       <time>{words.shortDay(from)}</time>
@@ -107,15 +106,7 @@ function Missed({ missed, of }: { missed: MissedLine; of: Shown }) {
           </small>
         )}
         {of.mayExplain && (
-          <Form of={form} action={`/classes/${of.head.id}/reasons`}>
-            <input type="hidden" name="pupilId" value={pupilId} />
-            <input type="hidden" name="from" value={from} />
-            <input type="hidden" name="to" value={to} />
-            <div class="row">
-              <Choice of={form} name="reason" label={say("absences-reason")} options={reasons(of.frame)} />
-              <Button>{say("absences-set")}</Button>
-            </div>
-          </Form>
+          <ReasonForm id={`reason-${pupilId}`} to="reasons" about={{ pupilId, from, to }} of={of} />
         )}
       </div>
     </li>
@@ -126,7 +117,6 @@ function Overdue({ overdue, of }: { overdue: OverdueLine; of: Shown }) {
   const words = wordsIn(of.frame.language);
   const { say } = words;
   const { pupilId, documentId, pupil, from, to, lessons, dueOn } = overdue;
-  const form = formLook(`late-${documentId}`, of.frame.language, of.refusal);
   return (
     <li class="line">
       <time class="is-red">{words.shortDay(dueOn)}</time>
@@ -136,19 +126,39 @@ function Overdue({ overdue, of }: { overdue: OverdueLine; of: Shown }) {
           {say("absences-line", { days: words.days(from, to), n: lessons, due: words.day(dueOn) })}
         </small>
         {of.mayExplainLate && (
-          <Form of={form} action={`/classes/${of.head.id}/late-reasons`}>
-            <input type="hidden" name="pupilId" value={pupilId} />
-            <input type="hidden" name="documentId" value={documentId} />
-            <input type="hidden" name="from" value={from} />
-            <input type="hidden" name="to" value={to} />
-            <div class="row">
-              <Choice of={form} name="reason" label={say("absences-reason")} options={reasons(of.frame)} />
-              <Button>{say("absences-set")}</Button>
-            </div>
-          </Form>
+          <ReasonForm
+            id={`late-${documentId}`}
+            to="late-reasons"
+            about={{ pupilId, documentId, from, to }}
+            of={of}
+          />
         )}
       </div>
     </li>
+  );
+}
+
+interface ReasonFormProps {
+  id: string;
+  to: "reasons" | "late-reasons";
+  /** What the reason is of. */
+  about: Record<string, string>;
+  of: Shown;
+}
+
+function ReasonForm({ id, to, about, of }: ReasonFormProps) {
+  const { say } = wordsIn(of.frame.language);
+  const form = formLook(id, of.frame.language, of.refusal);
+  return (
+    <Form of={form} action={`/classes/${of.head.id}/${to}`}>
+      {Object.entries(about).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div class="row">
+        <Choice of={form} name="reason" label={say("absences-reason")} options={reasons(of.frame)} />
+        <Button>{say("absences-set")}</Button>
+      </div>
+    </Form>
   );
 }
 
