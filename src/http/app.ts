@@ -56,6 +56,7 @@ import { stopRoutes } from "./routes/stop.ts";
 import { talkRoutes } from "./routes/talk.ts";
 import { telegramRoutes } from "./routes/telegram.ts";
 import { findActor } from "./session.ts";
+import { watchSpareConnections } from "./spare-connections.ts";
 import type { App, Web } from "./web.ts";
 
 /** The largest form: a class of forty with a mark each is a tenth of it. */
@@ -136,6 +137,8 @@ export async function buildShell(web: Web): Promise<App> {
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  const endSpareConnections = watchSpareConnections(app.server);
+  app.addHook("preClose", async () => endSpareConnections());
   app.addHook("onRoute", refuseUnguarded);
   app.addHook("onResponse", async (request, reply) => logRequest(request, reply));
 

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PortBusy, startServer } from "../../src/server.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
@@ -15,6 +17,16 @@ test("It answers on its port and leaves it free again", async () => {
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   await server.close();
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+});
+
+test("A connection that a browser opened in advance and never used does not hold the end up", async () => {
+  const server = await startServer({ db: school.db, config: testConfig() });
+  const spare = connect(server.port, "localhost");
+  await once(spare, "connect");
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  const ended = once(spare, "close");
+  await server.close();
+  await ended;
 });
 
 test("A port that is taken is one clear sentence in two languages", async () => {

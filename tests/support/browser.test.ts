@@ -50,8 +50,9 @@ describe.skipIf(!CHROMIUM)(`The browser of the tests${leftOut}`, () => {
   test("A request to somewhere else is stopped and told", async () => {
     const other = await openSite(school);
     const page = await other.visit("/on-time");
+    const stopped = page.waitForEvent("requestfailed");
     await page.evaluate("location.href = 'http://elsewhere.example/'");
-    await page.waitForEvent("requestfailed");
+    await stopped;
     await expect(other.close()).rejects.toThrow("elsewhere.example");
   });
 });
