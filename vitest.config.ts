@@ -9,6 +9,9 @@ const ofProject = {
   env: { LOG_LEVEL: process.env.LOG_LEVEL ?? "silent" },
 } as const;
 
+/** These start many processes and kill them, or measure time: each has the machine to itself. */
+const ALONE = ["chaos", "pace", "restart", "wave"].map((name) => `tests/journey/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     globalSetup: ["tests/support/global.ts"],
@@ -32,9 +35,17 @@ export default defineConfig({
           ...ofProject,
           name: "journey",
           include: ["tests/journey/**/*.test.ts"],
-          // These start several processes and measure time: each has the machine to itself.
-          fileParallelism: false,
+          exclude: ALONE,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...ofProject,
+          name: "alone",
+          include: ALONE,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

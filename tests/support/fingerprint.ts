@@ -21,25 +21,28 @@ export interface Fingerprints {
   restore(): Promise<void>;
 }
 
-/** Remembers the database as it is now, by a count and a sum of hashes of each table, and whole beside it. */
+/**
+ * Remembers the database as it is now, by a count and a sum of hashes of each table, and whole beside it. Triggers note which
+ * tables were written to: only these are compared, for hashing all of them took longer than the requests themselves.
+ */
 export async function fingerprint(client: pg.Client, side: Side): Promise<Fingerprints> {
   const tables = await readTables(client);
   const names = [...tables.keys()];
   await client.query(
     `create schema kept; ${names.map((name) => `create table kept."${name}" as table public."${name}"`).join("; ")}`,
   );
-  const all = await watch(client, {
-    name: "fingerprint",
-    parts: names.map((name) => ({ name, rows: rowsOf(name) })),
-  });
-  const ofSide = await watch(client, {
-    name: "fingerprintOfSide",
-    parts: [...tables].flatMap(([name, columns]) => {
-      const ways = Object.keys(side).filter((column) => columns.includes(column));
-      const conditions = ways.map((column) => `"${column}" in ('${side[column]!.join("', '")}')`);
-      return ways.length > 0 ? [{ name, rows: `${rowsOf(name)} and (${conditions.join(" or ")})` }] : [];
-    }),
-  });
+  await noteWrites(client, names);
+  const all = await watch(client, new Map(names.map((name) => [name, rowsOf(name)])));
+  const ofSide = await watch(
+    client,
+    new Map(
+      [...tables].flatMap(([name, columns]) => {
+        const ways = Object.keys(side).filter((column) => columns.includes(column));
+        const conditions = ways.map((column) => `"${column}" in ('${side[column]!.join("', '")}')`);
+        return ways.length > 0 ? [[name, `${rowsOf(name)} and (${conditions.join(" or ")})`]] : [];
+      }),
+    ),
+  );
   return {
     changed: async () => (await all()).filter((name) => !IGNORED_TABLES.includes(name)),
     changedOfSide: ofSide,
@@ -47,12 +50,27 @@ export async function fingerprint(client: pg.Client, side: Side): Promise<Finger
       const back = (await all()).map(
         (name) => `delete from "${name}"; insert into "${name}" select * from kept."${name}"`,
       );
-      // Past the foreign keys: the tables come back one after another.
+      // Past the foreign keys and the triggers: the tables come back one after another.
       await client.query(
-        `begin; set local session_replication_role = replica; ${[...back, "commit"].join("; ")}`,
+        `begin; set local session_replication_role = replica; ${[...back, "delete from kept.written", "commit"].join("; ")}`,
       );
     },
   };
+}
+
+/** Every statement that writes leaves the name of its table, with its transaction or not at all. */
+async function noteWrites(client: pg.Client, names: string[]): Promise<void> {
+  await client.query(
+    `create table kept.written (name text not null);
+     create function kept.note() returns trigger language plpgsql as
+       'begin insert into kept.written values (tg_table_name); return null; end';
+     ${names
+       .map(
+         (name) =>
+           `create trigger "noteWrites" after insert or update or delete or truncate on "${name}" execute function kept.note()`,
+       )
+       .join("; ")}`,
+  );
 }
 
 async function readTables(client: pg.Client): Promise<Map<string, string[]>> {
@@ -69,22 +87,20 @@ function rowsOf(name: string): string {
   return `"${name}" x where ${name === "AuditEntry" ? `action not in (${actions})` : "true"}`;
 }
 
-/** Tells of which parts the rows are not what they were when it was made. */
-async function watch(
-  client: pg.Client,
-  { name, parts }: { name: string; parts: { name: string; rows: string }[] },
-): Promise<() => Promise<string[]>> {
-  const text = parts.map(
-    ({ name, rows }) => `select '${name}' as name, ${hashOf(name)} as hash from ${rows}`,
-  );
-  const read = async () => {
-    const { rows } = await client.query({ name, text: text.join(" union all ") });
+/** Tells of which parts (rows by the table they are in) the rows are not what they were when it was made. */
+async function watch(client: pg.Client, parts: Map<string, string>): Promise<() => Promise<string[]>> {
+  const read = async (names: string[]) => {
+    const hashes = names.map(
+      (name) => `select '${name}' as name, ${hashOf(name)} as hash from ${parts.get(name)}`,
+    );
+    const { rows } = hashes.length > 0 ? await client.query(hashes.join(" union all ")) : { rows: [] };
     return new Map<string, string>(rows.map(({ name, hash }) => [name, hash]));
   };
-  const was = await read();
+  const was = await read([...parts.keys()]);
   return async () => {
-    const is = await read();
-    return [...was.keys()].filter((part) => is.get(part) !== was.get(part));
+    const { rows } = await client.query("select distinct name from kept.written");
+    const is = await read(rows.map(({ name }) => name).filter((name) => parts.has(name)));
+    return [...is.keys()].filter((part) => is.get(part) !== was.get(part));
   };
 }
 
