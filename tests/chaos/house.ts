@@ -58,7 +58,8 @@ export async function buildHouse({
   let opening = Promise.resolve();
 
   const openOffice = async () => {
-    const office = await startWorkerProcess(surroundings);
+    // As a supervisor would: again, if the database was away at that moment.
+    const office = await persist(() => startWorkerProcess(surroundings));
     offices.push({ ...office, number: await persist(() => newestNumber(db)) });
   };
   const strikes: Record<BlowKind, () => Promise<number>> = {
@@ -118,7 +119,7 @@ export async function buildHouse({
   };
 }
 
-/** Asks again while the database is away. */
+/** Does it again while the database is away. */
 export async function persist<T>(ask: () => Promise<T>): Promise<T> {
   const { answer } = await until(async () => ({ answer: await ask() }), { timeoutMs: 60_000, everyMs: 100 });
   return answer;
