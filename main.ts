@@ -16,7 +16,7 @@ import { policyTable } from "./src/commands/policy.ts";
 import { publish } from "./src/commands/publish.ts";
 import { restore } from "./src/commands/restore.ts";
 import { status } from "./src/commands/status.ts";
-import { BadSettings, type Config, readConfig } from "./src/config.ts";
+import { BadSettings, type Config, readConfig, refuseLocalLinks } from "./src/config.ts";
 import { type Db, openDb } from "./src/db.ts";
 import { Forbidden, RuleBroken } from "./src/errors.ts";
 import { startServer } from "./src/server.ts";
@@ -162,6 +162,7 @@ async function inWords<T>(opening: Promise<T>): Promise<T> {
 async function serve(rest: string[]): Promise<number> {
   const parts = chosenParts(rest);
   const isReal = Boolean(process.env.DATABASE_URL) || rest.includes("--school");
+  if (isReal) refuseLocalLinks(readConfig());
   const opened = await open(rest.includes("--crowd") ? "crowd" : isReal ? "school" : "demo");
   const { demo } = opened;
   const stops: (() => Promise<void>)[] = [opened.close];

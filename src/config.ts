@@ -160,6 +160,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
+const LOCAL = /^(localhost|.*\.localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\])$/;
+
+/** Whether a link to the journal would lead every reader to their own computer. */
+export function isLocal({ publicUrl }: Pick<Config, "publicUrl">): boolean {
+  return LOCAL.test(new URL(publicUrl).hostname);
+}
+
+/** A real school whose messages leave: slips are printed and letters sent once. @throws BadSettings their links lead nowhere */
+export function refuseLocalLinks(config: Pick<Config, "publicUrl" | "postbox" | "telegram" | "mail">): void {
+  if (config.postbox || !(config.telegram || config.mail) || !isLocal(config)) return;
+  throw new BadSettings(
+    `Slips and letters would carry links to ${config.publicUrl}, which opens for nobody: set PUBLIC_URL to the address families open, e.g. https://journal.school.example.`,
+  );
+}
+
 function readDkim(set: z.infer<typeof Environment>): Dkim | undefined {
   if (!set.DKIM_DOMAIN || !set.DKIM_SELECTOR || !set.DKIM_PRIVATE_KEY) return undefined;
   const key = set.DKIM_PRIVATE_KEY;

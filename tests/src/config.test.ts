@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { BadSettings, readConfig } from "../../src/config.ts";
+import { BadSettings, readConfig, refuseLocalLinks } from "../../src/config.ts";
 
 const SECRET = "a secret of thirty-two characters";
 
@@ -56,6 +56,22 @@ describe("the settings of the environment", () => {
       readConfig({ SECRET, TELEGRAM_BOT_TOKEN: "1:abc", PUBLIC_URL: "https://journal.school.example" }),
     ).not.toThrow();
   });
+
+  test.each([undefined, "http://127.0.0.1:3000", "https://localhost", "http://[::1]:3000"])(
+    "a real school that sends letters does not start with links to %s",
+    (PUBLIC_URL) => {
+      const sending = { SECRET, SMTP_URL: "smtp://mail.school.example", PUBLIC_URL };
+      expect(() => refuseLocalLinks(readConfig(sending))).toThrow(/set PUBLIC_URL to the address/);
+      // Nothing leaves: the postbox, or no channel at all.
+      for (const silent of [
+        { ...sending, POSTBOX: "1" },
+        { ...sending, SMTP_URL: "" },
+      ])
+        expect(() => refuseLocalLinks(readConfig(silent))).not.toThrow();
+      const open = { ...sending, PUBLIC_URL: "https://journal.school.example" };
+      expect(() => refuseLocalLinks(readConfig(open))).not.toThrow();
+    },
+  );
 
   test("Telegram brings updates to an address of https alone", () => {
     const wished = { SECRET, TELEGRAM_BOT_TOKEN: "1:abc", BOT_WEBHOOK: "1" };

@@ -37,6 +37,7 @@ function optionsOf({ databaseUrl, telegram, smtp, redisUrl, root }: Surroundings
   return {
     env: {
       DATABASE_URL: databaseUrl,
+      PUBLIC_URL: "http://dnevnik.example",
       TELEGRAM_BOT_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.root,
       LOG_LEVEL: "warn",

@@ -1,5 +1,6 @@
 import { PostHealthPage } from "../../../templates/pages/post-health.tsx";
 import { may } from "../../access/policy.ts";
+import { isLocal } from "../../config.ts";
 import { countCrew } from "../../deliveries/crew.ts";
 import { readStatus } from "../../deliveries/status.ts";
 import { groupBy } from "../../grouping.ts";
@@ -10,8 +11,6 @@ import { byOf } from "../api/shapes.ts";
 import { clockSeconds, dayOf } from "../moments.ts";
 import { showPage } from "../page.ts";
 import type { App, Web } from "../web.ts";
-
-const LOCAL = ["localhost", "127.0.0.1", "[::1]"];
 
 /** How the post office stands: what is broken, each channel with its queue, and sending again what a bug of ours broke. */
 export async function postHealthRoutes(app: App, web: Web): Promise<void> {
@@ -48,7 +47,7 @@ export async function postHealthRoutes(app: App, web: Web): Promise<void> {
       unknown,
       repeats: repeatsKnown,
       broken: await countBroken(db),
-      isLocal: LOCAL.includes(new URL(config.publicUrl).hostname),
+      isLocal: isLocal(config),
       mayReplay: may("deliveries.replay", request.standings),
     });
   });
