@@ -60,7 +60,7 @@ export const POLICY = {
   "personal.export": ["administrator", "self"], // R34
   "personal.erase": ["administrator"], // R34
   "audit.read": ["administrator", "head"], // R51
-  "people.import": ["console"],
+  "people.import": ["administrator", "console"],
 
   // contacts
   "contacts.list": ["administrator"],

@@ -27,7 +27,7 @@ const MIDNIGHT = 24 * 60;
  *   bells are out of order, or another schedule would be just as particular
  */
 export async function saveBells(
-  db: Db,
+  db: Db | Tx,
   { yearId, version, ...data }: BellsData & { yearId: string; version: number | null },
   by: By,
 ): Promise<Saved> {

@@ -18,7 +18,7 @@ export interface DayOffData extends Span, Levels {
 
 /** Enters days without lessons: holidays, public days off, frost. @throws NotFound, Closed the year · BadInput days or levels */
 export async function addDayOff(
-  db: Db,
+  db: Db | Tx,
   { yearId, ...data }: DayOffData & { yearId: string },
   by: By,
 ): Promise<Written<DayOffData>> {

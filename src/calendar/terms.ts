@@ -30,7 +30,7 @@ const LATE = "Границы учебных периодов заданы";
  *   numbers do not follow their days
  */
 export async function addTerm(
-  db: Db,
+  db: Db | Tx,
   { yearId, ...data }: TermData & { yearId: string },
   by: By,
 ): Promise<Written<TermData>> {

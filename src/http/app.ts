@@ -25,6 +25,7 @@ import { deliveryRoutes } from "./routes/deliveries.ts";
 import { diaryRoutes } from "./routes/diary.ts";
 import { excusesRoutes } from "./routes/excuses.ts";
 import { finalRoutes } from "./routes/finals.ts";
+import { firstRunRoutes } from "./routes/first-run.ts";
 import { guideRoutes } from "./routes/guide.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { joinRoutes } from "./routes/join.ts";
@@ -43,6 +44,7 @@ import { onTimeRoutes } from "./routes/on-time.ts";
 import { paperRoutes } from "./routes/paper.ts";
 import { passwordRoutes } from "./routes/password.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { peopleImportRoutes } from "./routes/people-import.ts";
 import { personContactRoutes } from "./routes/person-contacts.ts";
 import { postHealthRoutes } from "./routes/post-health.ts";
 import { postboxRoutes } from "./routes/postbox.ts";
@@ -105,10 +107,12 @@ export const ROUTES = [
   boardRoutes,
   contactsRoutes,
   personContactRoutes,
+  peopleImportRoutes,
   peopleRoutes,
   movementRoutes,
   nextYearRoutes,
   schoolSettingsRoutes,
+  firstRunRoutes,
   postHealthRoutes,
   apiRoutes,
 ];

@@ -1,23 +1,19 @@
 import { now } from "../clock.ts";
 import type { Db } from "../db.ts";
 import { BadInput } from "../errors.ts";
+import { applyPlan } from "./apply.ts";
 import { compare, type Difference } from "./compare.ts";
 import { readTable, type Table } from "./csv.ts";
 import type { Mapping } from "./mapping.ts";
 import { columnsOf, ignoredColumns } from "./mapping-columns.ts";
 import { type Plan, planRows } from "./plan.ts";
-import { type Counts, countChanges } from "./tally.ts";
-import { type Progress, writeDifference } from "./write.ts";
+import { type Counts, changesOf, countChanges } from "./tally.ts";
+import type { Progress } from "./write.ts";
 import { sayAllWrong } from "./wrong.ts";
 
 export { type Mapping, readMapping } from "./mapping.ts";
 export { plural } from "./plural.ts";
 export { type Counts, countChanges, THINGS, type Thing } from "./tally.ts";
-
-// A big school on a slow disk; the client's own 30 s are for people who wait for a page.
-const TRANSACTION_MS = 10 * 60_000;
-/** One import at a time: a second one waits and then finds everything the same. */
-const IMPORT_LOCK = 1_986_359_930;
 
 export interface PlannedImport {
   file: string;
@@ -56,20 +52,11 @@ export async function applyImport(
   planned: PlannedImport,
   onProgress: Progress = () => {},
 ): Promise<Counts> {
-  return db.$transaction(
-    async (tx) => {
-      await tx.$executeRaw`select pg_advisory_xact_lock(${IMPORT_LOCK}::bigint)`;
-      const at = now();
-      const difference = await compare(tx, planned.plan, at);
-      if (countChanges(difference.counts) === 0) return difference.counts;
-      await writeDifference(tx, difference, at, onProgress);
-      await tx.auditEntry.create({
-        data: { at, via: "import", action: "import.applied", details: detailsOf(planned, difference) },
-      });
-      return difference.counts;
-    },
-    { timeout: TRANSACTION_MS, maxWait: TRANSACTION_MS },
-  );
+  return applyPlan(db, planned.plan, {
+    by: { actorId: null, source: "import" },
+    describe: (difference) => detailsOf(planned, difference),
+    onProgress,
+  });
 }
 
 function describe({ name, checksum, rows, columns }: Table) {
@@ -85,12 +72,5 @@ function warnOfOrder({ key }: Mapping, counts: Counts): string[] {
 }
 
 function detailsOf({ file, checksum, mapping, rows }: PlannedImport, { counts }: Difference) {
-  const changed = Object.entries(counts).filter(([, { fresh, changed }]) => fresh + changed > 0);
-  return {
-    source: mapping.source.name,
-    file,
-    checksum,
-    rows,
-    counts: Object.fromEntries(changed.map(([thing, { fresh, changed }]) => [thing, { fresh, changed }])),
-  };
+  return { source: mapping.source.name, file, checksum, rows, counts: changesOf(counts) };
 }

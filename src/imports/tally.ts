@@ -38,3 +38,9 @@ export function noCounts(): Counts {
 export function countChanges(counts: Counts): number {
   return THINGS.reduce((sum, thing) => sum + counts[thing].fresh + counts[thing].changed, 0);
 }
+
+/** Only what differs, for the audit trail. */
+export function changesOf(counts: Counts): Record<string, { fresh: number; changed: number }> {
+  const differing = Object.entries(counts).filter(([, { fresh, changed }]) => fresh + changed > 0);
+  return Object.fromEntries(differing.map(([thing, { fresh, changed }]) => [thing, { fresh, changed }]));
+}

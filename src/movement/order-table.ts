@@ -1,6 +1,16 @@
 import type { OrderKind, Sex } from "../db.ts";
 import { BadInput } from "../errors.ts";
-import { type Column, dayOf, headingOf, readTable, type TableRow, type WrongCell } from "../tables/tables.ts";
+import {
+  CLASS_EXPECTED,
+  classOf,
+  readerOf,
+  SEX_EXPECTED,
+  sexOf,
+  TEXT_EXPECTED,
+  textIn,
+  wrongCell,
+} from "../tables/cells.ts";
+import { type Column, dayOf, readTable, type TableRow, type WrongCell } from "../tables/tables.ts";
 
 /** One order about one pupil, as the outside register says it. Days are ISO. */
 export interface OrderRow {
@@ -38,7 +48,6 @@ export const ORDER_COLUMNS = {
 export type OrderColumn = keyof typeof ORDER_COLUMNS;
 
 const MOST_ORDERS = 500;
-const LONGEST = 100;
 const KINDS: Record<string, OrderKind> = {
   зачисление: "enrolment",
   зачислить: "enrolment",
@@ -50,14 +59,6 @@ const KINDS: Record<string, OrderKind> = {
   отчислить: "expulsion",
   выбытие: "expulsion",
   expulsion: "expulsion",
-};
-const SEXES: Record<string, Sex> = {
-  ж: "female",
-  жен: "female",
-  female: "female",
-  м: "male",
-  муж: "male",
-  male: "male",
 };
 
 /**
@@ -76,7 +77,13 @@ export async function readOrders(bytes: Buffer): Promise<{ orders: OrderRow[]; w
   const orders = rows.flatMap((row) => {
     const before = wrong.length;
     const order = orderOf(row, wrong);
-    if (seen.has(order.outsideId)) wrong.push(wrongCell(row, "outsideId", "код, которого выше в файле нет"));
+    if (seen.has(order.outsideId))
+      wrong.push(
+        wrongCell(row, ORDER_COLUMNS.outsideId, {
+          key: "outsideId",
+          expected: "код, которого выше в файле нет",
+        }),
+      );
     seen.add(order.outsideId);
     return wrong.length > before ? [] : [order];
   });
@@ -85,12 +92,8 @@ export async function readOrders(bytes: Buffer): Promise<{ orders: OrderRow[]; w
 
 function orderOf(row: TableRow<OrderColumn>, wrong: WrongCell[]): OrderRow {
   const { cells } = row;
-  const need = <Value>(key: OrderColumn, value: Value | undefined, expected: string): Value => {
-    if (value === undefined) wrong.push(wrongCell(row, key, expected));
-    return value as Value;
-  };
-  const text = (key: OrderColumn) =>
-    need(key, isText(cells[key]) ? cells[key] : undefined, `текст до ${LONGEST} знаков`);
+  const need = readerOf(row, ORDER_COLUMNS, wrong);
+  const text = (key: OrderColumn) => need(key, textIn(cells[key]), TEXT_EXPECTED);
   const day = (key: OrderColumn) => need(key, dayOf(cells[key]), "дата вида 01.12.2026");
   const kind = need("kind", KINDS[cells.kind.toLowerCase()], "зачисление, перевод или отчисление");
   const isLeaving = kind === "expulsion";
@@ -105,25 +108,8 @@ function orderOf(row: TableRow<OrderColumn>, wrong: WrongCell[]): OrderRow {
     surname: text("surname"),
     givenName: text("givenName"),
     patronymic: cells.patronymic === "" ? null : text("patronymic"),
-    sex:
-      cells.sex === ""
-        ? null
-        : need("sex", SEXES[cells.sex.toLowerCase().replace(".", "")], "м, ж или пусто"),
+    sex: cells.sex === "" ? null : need("sex", sexOf(cells.sex), SEX_EXPECTED),
     birthDate: cells.birthDate === "" ? null : day("birthDate"),
-    className: isLeaving ? null : need("className", classOf(cells.className), "класс вида 7А"),
+    className: isLeaving ? null : need("className", classOf(cells.className), CLASS_EXPECTED),
   };
-}
-
-function classOf(cell: string): OrderRow["className"] | undefined {
-  const [, level, letter] = /^(\d{1,2})\s*[-«"]?\s*(\p{L})[»"]?$/u.exec(cell) ?? [];
-  if (!level || !letter || Number(level) < 1 || Number(level) > 11) return undefined;
-  return { level: Number(level), letter: letter.toUpperCase() };
-}
-
-function isText(cell: string): boolean {
-  return cell !== "" && cell.length <= LONGEST && !/\p{Cc}/u.test(cell);
-}
-
-function wrongCell({ row, cells }: TableRow<OrderColumn>, key: OrderColumn, expected: string): WrongCell {
-  return { row, column: headingOf(ORDER_COLUMNS[key]), value: cells[key].slice(0, LONGEST), expected };
 }

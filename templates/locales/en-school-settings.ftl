@@ -24,6 +24,10 @@ school-settings-level = { $level ->
 school-settings-name = { $name ->
     [schoolName] Name of the school
     [schoolCity] City
+    [schoolAddress] Address of the school
+    [schoolPhone] Telephone of the school
+    [schoolEmail] Email of the school
+    [schoolSite] Website of the school
     [timeZone] Time zone
     [telegramLevel] Level of content
     [markHoldSeconds] Hold of a mark, seconds
@@ -47,6 +51,10 @@ school-settings-name = { $name ->
 school-settings-hint = { $name ->
     [schoolName] Stands in letters, slips and pages.
     [schoolCity] Stands on printed sheets.
+    [schoolAddress] Stands in the card of the school beside its city.
+    [schoolPhone] Families reach the secretary by it.
+    [schoolEmail] The address of the school itself, not the sender of letters.
+    [schoolSite] For example: school.example
     [timeZone] Its name in the time zone database, for example Asia/Krasnoyarsk.
     [telegramLevel] What is more than this the family reads on the site.
     [markHoldSeconds] So long a teacher may think again before the family hears.

@@ -24,6 +24,10 @@ school-settings-level = { $level ->
 school-settings-name = { $name ->
     [schoolName] Название школы
     [schoolCity] Город
+    [schoolAddress] Адрес школы
+    [schoolPhone] Телефон школы
+    [schoolEmail] Почта школы
+    [schoolSite] Сайт школы
     [timeZone] Часовой пояс
     [telegramLevel] Уровень содержания
     [markHoldSeconds] Выдержка отметки, секунд
@@ -47,6 +51,10 @@ school-settings-name = { $name ->
 school-settings-hint = { $name ->
     [schoolName] Стоит в письмах, листках и на страницах.
     [schoolCity] Стоит на печатных листах.
+    [schoolAddress] Стоит в карточке школы вместе с городом.
+    [schoolPhone] По нему семья дозвонится до секретаря.
+    [schoolEmail] Адрес самой школы, не отправитель писем.
+    [schoolSite] Например: school.example
     [timeZone] Как его зовут в базе часовых поясов, например Asia/Krasnoyarsk.
     [telegramLevel] Больше сказанного здесь семья читает на сайте.
     [markHoldSeconds] Столько учитель может передумать, прежде чем услышит семья.

@@ -14,12 +14,13 @@ export interface PeopleProps {
   search: { surname: string; role: string; classId: string };
   classes: { id: string; name: string }[];
   mayMove: boolean;
+  mayImport: boolean;
 }
 
 type Looked = PeopleProps & { frame: Frame };
 
 export function PeoplePage(props: Looked) {
-  const { frame, people, next, search, mayMove } = props;
+  const { frame, people, next, search, mayMove, mayImport } = props;
   const { language } = frame;
   const { say, list, upper } = wordsIn(language);
   const whatOf = ({ className, roles, isGuardian }: PeopleProps["people"][number]) =>
@@ -39,6 +40,11 @@ export function PeoplePage(props: Looked) {
             <a class="btn" href="/movement">
               {say("movement-title")}
             </a>
+            {mayImport && (
+              <a class="btn" href="/people/import">
+                {say("people-import-title")}
+              </a>
+            )}
           </nav>
         )}
         <Find {...props} />

@@ -5,7 +5,18 @@ import { Button, Note } from "./parts.tsx";
 
 /** The settings people change here, by what they speak of; thresholds and what cards keep are changed over the API. */
 export const SETTING_GROUPS = [
-  { group: "school", keys: ["schoolName", "schoolCity", "timeZone"] },
+  {
+    group: "school",
+    keys: [
+      "schoolName",
+      "schoolCity",
+      "timeZone",
+      "schoolAddress",
+      "schoolPhone",
+      "schoolEmail",
+      "schoolSite",
+    ],
+  },
   { group: "levels", keys: ["telegramLevel"] },
   {
     group: "hours",
@@ -17,7 +28,16 @@ export const SETTING_GROUPS = [
 ] as const;
 
 const LEVELS = ["ping", "initials", "full"] as const;
-const IS_TEXT = ["schoolName", "schoolCity", "timeZone", "correctionOrder"];
+const IS_TEXT = [
+  "schoolName",
+  "schoolCity",
+  "timeZone",
+  "schoolAddress",
+  "schoolPhone",
+  "schoolEmail",
+  "schoolSite",
+  "correctionOrder",
+];
 const IS_TIME = ["quietFrom", "quietTo"];
 
 export interface SchoolSettingsProps {
@@ -47,6 +67,11 @@ export function SchoolSettingsPage({
           <a class="btn" href="/health">
             {say("health-title")}
           </a>
+          {mayWrite && (
+            <a class="btn" href="/first-run">
+              {say("first-run-title")}
+            </a>
+          )}
           <a class="btn" href="/next-year">
             {say("next-year-title")}
           </a>

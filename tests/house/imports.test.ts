@@ -82,6 +82,7 @@ const DOORS: Record<string, string[]> = {
     "calendar",
     "days",
     "days-off",
+    "first-year",
     "moved-days",
     "templates",
     "terms",
@@ -158,7 +159,7 @@ const DOORS: Record<string, string[]> = {
   digests: ["digest", "read", "slots", "stories", "windows"],
   finals: ["amending", "entering", "exams", "finals", "forecast", "journals", "page", "rules", "unentered"],
   http: ["app", "web"],
-  imports: ["imports"],
+  imports: ["imports", "people-table", "staff-table"],
   journal: ["ahead", "day", "diary", "lesson-sheet", "page", "progress", "pupil-marks", "quick-entry"],
   lessons: [
     "awaited",
@@ -196,7 +197,7 @@ const DOORS: Record<string, string[]> = {
   paper: ["basis", "families", "handing-over", "printing", "putting", "rounds"],
   "personal-data": ["erasure", "export"],
   "quick-marks": ["quick-marks"],
-  tables: ["tables"],
+  tables: ["cells", "tables"],
   people: [
     "list-order",
     "card",

@@ -60,6 +60,7 @@ export async function peopleRoutes(app: App, web: Web): Promise<void> {
         search: { surname, role: role ?? "", classId: classId ?? "" },
         classes: classes.map(({ id, level, letter }) => ({ id, name: `${level}${letter}` })),
         mayMove: may("orders.import", standings),
+        mayImport: may("people.import", standings),
       });
     },
   );

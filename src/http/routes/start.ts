@@ -4,7 +4,7 @@ import { openSession } from "../../access/sessions.ts";
 import { NotFound } from "../../errors.ts";
 import { getSettings } from "../../settings.ts";
 import { homeFor, ownPath } from "../home.ts";
-import { homeOf, showPage } from "../page.ts";
+import { showPage } from "../page.ts";
 import { deviceOf, setSession } from "../session.ts";
 import { startProps } from "../start-facts.ts";
 import type { App, Web } from "../web.ts";
@@ -19,7 +19,7 @@ export async function startRoutes(app: App, web: Web): Promise<void> {
     },
     async (request, reply) => {
       const { demo } = await getSettings(db);
-      if (request.actor && !demo) return reply.redirect(homeOf(request.actor.standings), 303);
+      if (request.actor && !demo) return reply.redirect(await homeFor(db, request.actor.personId), 303);
       return showPage(web, reply, StartPage, await startProps(web, ownPath(request.query.next)));
     },
   );
