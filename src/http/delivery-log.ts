@@ -1,5 +1,6 @@
 import type { DeliveriesProps, DeliveryDetail, DeliveryLine } from "../../templates/pages/deliveries.tsx";
 import type { Db, DeliveryState, Prisma } from "../db.ts";
+import { heldOn } from "../people/dated.ts";
 import { getSettings } from "../settings.ts";
 import { maskAddress } from "./addresses.ts";
 import { clockSeconds, dayOf } from "./moments.ts";
@@ -8,8 +9,8 @@ import { fullName } from "./session.ts";
 const PAGE = 50;
 
 export interface Search {
-  /** Words of a name, the receiver's or a pupil's. */
-  who: string;
+  /** Of this pupil's family, or to this person; null: everybody's. */
+  personId: string | null;
   state: DeliveryState | "";
   page: number;
   /** The delivery whose attempts are shown. */
@@ -19,10 +20,10 @@ export interface Search {
 /** The fate of deliveries, the newest due first. It reads no mark, so it can show none. */
 export async function readDeliveryLog(
   db: Db,
-  { who, state, page, open }: Search,
+  { personId, state, page, open }: Search,
 ): Promise<Pick<DeliveriesProps, "lines" | "hasMore" | "total">> {
   const { timeZone } = await getSettings(db);
-  const where = { ...(state === "" ? {} : { state }), AND: who.split(/\s+/).filter(Boolean).map(named) };
+  const where = { ...(state === "" ? {} : { state }), ...(personId ? await ofFamily(db, personId) : {}) };
   const total = await db.delivery.count({ where });
   const rows = await db.delivery.findMany({
     where,
@@ -65,16 +66,45 @@ export async function readDeliveryLog(
   return { lines, total, hasMore: (page + 1) * PAGE < total };
 }
 
-function named(word: string): Prisma.DeliveryWhereInput {
-  const part = { contains: word, mode: "insensitive" } as const;
-  const person = { OR: [{ surname: part }, { givenName: part }, { patronymic: part }] };
+/** What this person was told, and of a pupil what anybody was told of them. */
+async function ofFamily(db: Db, personId: string): Promise<Prisma.DeliveryWhereInput> {
+  const guardians = await db.guardianship.findMany({
+    where: { pupilId: personId },
+    select: { guardianId: true },
+  });
   return {
+    // Messages of few people: they are read by their receiver, not looked for in all of the school's.
+    personId: { in: [personId, ...guardians.map(({ guardianId }) => guardianId)] },
     OR: [
-      { person },
-      { said: { some: { notice: { pupil: person } } } },
-      { notices: { some: { pupil: person } } },
+      { personId },
+      { pupilId: personId },
+      { said: { some: { notice: { pupilId: personId } } } },
+      { notices: { some: { pupilId: personId } } },
     ],
   };
+}
+
+const MOST_NAMED = 30;
+
+/** Who has all these words in their name and may be written to: a pupil, a guardian, staff with an address. */
+export async function findNamed(db: Db, who: string, day: Date) {
+  const words = who.split(/\s+/).filter(Boolean);
+  const people = await db.person.findMany({
+    where: {
+      AND: words.map((word) => {
+        const part = { contains: word, mode: "insensitive" } as const;
+        return { OR: [{ surname: part }, { givenName: part }, { patronymic: part }] };
+      }),
+      OR: [{ enrolments: { some: {} } }, { guardianOf: { some: {} } }, { contacts: { some: {} } }],
+    },
+    include: { enrolments: { where: heldOn(day), select: { class: true } } },
+    orderBy: [{ surname: "asc" }, { givenName: "asc" }, { id: "asc" }],
+    take: MOST_NAMED,
+  });
+  return people.map((person) => {
+    const own = person.enrolments[0]?.class;
+    return { id: person.id, name: fullName(person), className: own ? `${own.level}${own.letter}` : null };
+  });
 }
 
 function detailOf(
@@ -83,7 +113,7 @@ function detailOf(
 ): DeliveryDetail {
   const { contact } = row;
   return {
-    address: maskAddress(contact.channel, contact.address),
+    address: contact.channel === "email" ? maskAddress("email", contact.address) : contact.address.slice(-3),
     contactState: contact.state,
     suspendedReason: contact.suspendedReason,
     attempts: row.attempts.map((attempt) => ({

@@ -4,7 +4,7 @@ import { type Column, headingOf, type TableRow, type WrongCell } from "./tables.
 /** How cells of the tables people give us are understood. */
 
 /** No name and no number is longer. */
-export const LONGEST = 100;
+const LONGEST = 100;
 
 const SEXES: Record<string, Sex> = {
   ж: "female",

@@ -1,9 +1,11 @@
 import type { ContactState } from "../../src/db.ts";
+import type { Language } from "../../src/deliveries/message.ts";
+import { wordsIn } from "../words.ts";
 import type { DeliveryLine } from "./deliveries.tsx";
 import { Fate, inWords } from "./fate.tsx";
 
 export interface DeliveryDetail {
-  /** Masked. */
+  /** Masked; of a chat its last digits. */
   address: string;
   contactState: ContactState;
   suspendedReason: string | null;
@@ -21,13 +23,12 @@ export interface DeliveryDetail {
 
 type Attempt = DeliveryDetail["attempts"][number];
 
-const OUTCOMES: Record<string, { tone: string; words: string }> = {
-  sent: { tone: "ok", words: "Принято" },
-  later: { tone: "warn", words: "Просили позже" },
-  unknown: { tone: "warn", words: "Ответа нет" },
-  never: { tone: "red", words: "Отказ навсегда" },
-  broken: { tone: "red", words: "Сломалось у нас" },
-  released: { tone: "dim", words: "Отпущено" },
+const TONES: Record<string, string> = {
+  sent: "ok",
+  later: "warn",
+  unknown: "warn",
+  never: "red",
+  broken: "red",
 };
 
 const DEAD: readonly DeliveryLine["state"][] = ["failed", "dropped", "unknown"];
@@ -37,39 +38,48 @@ export function Attempts({
   delivery,
   detail,
   mayReplay,
+  personId,
+  language,
 }: {
   delivery: DeliveryLine;
   detail: DeliveryDetail;
   mayReplay: boolean;
+  /** Whose messages one is looking at, to come back to; empty: everybody's. */
+  personId: string;
+  language: Language;
 }) {
+  const { say } = wordsIn(language);
   return (
     <div class="inn">
       <div>
-        <h2>Как шло</h2>
+        <h2>{say("attempts-title")}</h2>
         {detail.attempts.length === 0 ? (
-          <p class="none">Попыток ещё не было.</p>
+          <p class="none">{say("attempts-none")}</p>
         ) : (
           <ol class="steps">
             {detail.attempts.map((attempt) => (
-              <Step key={attempt.number} attempt={attempt} />
+              <Step key={attempt.number} attempt={attempt} language={language} />
             ))}
           </ol>
         )}
       </div>
       <div class="said">
-        <h2>Куда</h2>
-        <p>{detail.address}</p>
+        <h2>{say("attempts-where")}</h2>
+        <p>{say("attempts-to", { channel: delivery.channel, address: detail.address })}</p>
         {detail.contactState === "suspended" && (
-          <p class="is-warn">Контакт приостановлен: {inWords(detail.suspendedReason)}.</p>
+          <p class="is-warn">
+            {say("attempts-suspended", { why: inWords(language, detail.suspendedReason) })}
+          </p>
         )}
-        {detail.contactState === "revoked" && <p class="is-warn">Контакт отозван.</p>}
+        {detail.contactState === "revoked" && <p class="is-warn">{say("attempts-revoked")}</p>}
         <p>
-          <Fate delivery={delivery} />
+          <Fate delivery={delivery} language={language} />
         </p>
         {mayReplay && DEAD.includes(delivery.state) && (
           <form method="post" action={`/deliveries/${delivery.id}/replay`}>
+            {personId && <input type="hidden" name="person" value={personId} />}
             <button type="submit" class="btn">
-              Повторить
+              {say("attempts-replay")}
             </button>
           </form>
         )}
@@ -78,28 +88,25 @@ export function Attempts({
   );
 }
 
-function Step({ attempt }: { attempt: Attempt }) {
+function Step({ attempt, language }: { attempt: Attempt; language: Language }) {
+  const { say } = wordsIn(language);
   const { number, started, ended, outcome, isRepeat, reason, providerWords, providerId } = attempt;
-  const known = outcome === null ? null : (OUTCOMES[outcome] ?? { tone: "dim", words: outcome });
   return (
     <>
       <li>
         <time>{started}</time>
-        <span>
-          Попытка {number}
-          {isRepeat && ", повтор: прежняя могла дойти"}
-        </span>
+        <span>{say("attempts-attempt", { n: number, again: isRepeat ? "yes" : "no" })}</span>
       </li>
       <li>
         <time>{ended ?? "…"}</time>
         <span>
-          {known ? (
-            <b class={`is-${known.tone}`}>
-              {known.words}
-              {reason && `: ${inWords(reason)}`}
+          {outcome ? (
+            <b class={`is-${TONES[outcome] ?? "dim"}`}>
+              {say("attempts-outcome", { outcome })}
+              {reason && `: ${inWords(language, reason)}`}
             </b>
           ) : (
-            "отправляем"
+            say("attempts-under-way")
           )}
           {providerWords && <code>{providerWords}</code>}
           {providerId && <code>{providerId}</code>}

@@ -1,3 +1,4 @@
+import { wordsIn } from "../words.ts";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 
@@ -6,47 +7,33 @@ export interface ConfirmProps {
   state: "asked" | "done" | "over";
 }
 
-const TITLES: Record<ConfirmProps["state"], string> = {
-  asked: "Это ваш адрес?",
-  done: "Адрес подтверждён",
-  over: "Ссылка больше не действует",
-};
-
 /** Whoever opens it may be a stranger: it names nobody, not even the address. */
 export function ConfirmPage({ frame, token, state }: ConfirmProps & { frame: Frame }) {
+  const { language } = frame;
+  const { say } = wordsIn(language);
+  const title = say("address-title", { state });
   return (
-    <Layout frame={frame} title={TITLES[state]}>
+    <Layout frame={frame} title={title} language={language}>
       <main id="main" class="narrow">
-        <h1>{TITLES[state]}</h1>
-        {state === "asked" && <Question token={token} />}
+        <h1>{title}</h1>
+        {state === "asked" && (
+          <>
+            <p class="say lead">{say("address-asked")}</p>
+            <form method="post" action={`/c/${token}`}>
+              <button type="submit" class="btn btn-main">
+                {say("confirm-yes")}
+              </button>
+            </form>
+          </>
+        )}
         {state === "done" && (
           <p class="note" role="status">
             <Icon name="check" tone="ok" />
-            <span>Готово. Сообщения школы будут приходить сюда. Страницу можно закрыть.</span>
+            <span>{say("address-done")}</span>
           </p>
         )}
-        {state === "over" && (
-          <p class="say lead">
-            Она действует неделю и только для адреса, на который пришла. Новую пришлёт классный руководитель.
-          </p>
-        )}
+        {state === "over" && <p class="say lead">{say("address-over")}</p>}
       </main>
     </Layout>
-  );
-}
-
-function Question({ token }: { token: string }) {
-  return (
-    <>
-      <p class="say lead">
-        На него будут приходить сообщения школьного журнала. Если адрес школе давали не вы, просто закройте
-        страницу: без подтверждения ничего не придёт.
-      </p>
-      <form method="post" action={`/c/${token}`}>
-        <button type="submit" class="btn btn-main">
-          Да, это мой адрес
-        </button>
-      </form>
-    </>
   );
 }

@@ -1,11 +1,14 @@
 import type { Channel, DeliveryState } from "../../src/db.ts";
+import type { Language } from "../../src/deliveries/message.ts";
 import { wordsIn } from "../words.ts";
 import { Attempts, type DeliveryDetail } from "./attempts.tsx";
+import { type ChannelSum, ChannelSums, grouped } from "./deliveries-sums.tsx";
 import { Fate } from "./fate.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 
 export type { DeliveryDetail } from "./attempts.tsx";
+export type { ChannelSum } from "./deliveries-sums.tsx";
 
 /** The fate of one message. It has no place for a mark. */
 export interface DeliveryLine {
@@ -26,123 +29,165 @@ export interface DeliveryLine {
   detail: DeliveryDetail | null;
 }
 
-export interface ChannelSum {
-  channel: Channel;
-  sent: number;
-  waiting: number;
-  refused: number;
-  /** «99,8 %» */
-  onTime: string | null;
-}
-
 export interface DeliveriesProps {
   lines: DeliveryLine[];
   total: number;
   hasMore: boolean;
   channels: ChannelSum[];
   /** What is broken now. */
-  alarms: string[];
+  alarms: { kind: string; count: number; words: string }[];
   mayReplay: boolean;
-  search: { who: string; state: DeliveryState | ""; page: number };
+  search: { personId: string; state: DeliveryState | ""; page: number };
+  /** Whose messages are shown; null: everybody's. */
+  whose: string | null;
+  /** A name was typed, and these have it; null: none was. */
+  named: { who: string; people: { id: string; name: string; className: string | null }[] } | null;
   today: string;
 }
 
-const words = wordsIn("ru");
-const LATE_SECONDS = 10;
-const CHANNELS: Record<Channel, { icon: IconName; name: string }> = {
-  telegram: { icon: "chat", name: "Telegram" },
-  email: { icon: "mail", name: "почта" },
-  paper: { icon: "sheet", name: "бумага" },
-};
-const STATES: Record<DeliveryState | "", string> = {
-  "": "всё",
-  waiting: "ждёт",
-  sending: "отправляем",
-  sent: "принято",
-  unknown: "могло дойти",
-  failed: "отказ или поломка",
-  dropped: "снято",
-};
+type Looked = DeliveriesProps & { frame: Frame };
 
-export function DeliveriesPage({ frame, ...props }: DeliveriesProps & { frame: Frame }) {
-  const { channels } = props;
+const LATE_SECONDS = 10;
+const CHANNEL_ICONS: Record<Channel, IconName> = { telegram: "chat", email: "mail", paper: "sheet" };
+const STATES: (DeliveryState | "")[] = ["", "waiting", "sending", "sent", "unknown", "failed", "dropped"];
+
+export function DeliveriesPage(props: Looked) {
+  const { frame, channels, alarms, whose, named } = props;
+  const { language } = frame;
+  const { say } = wordsIn(language);
   return (
-    <Layout frame={frame} title="Отправления" css={["deliveries"]}>
+    <Layout frame={frame} title={say("deliveries-title")} css={["deliveries"]} language={language}>
       <main id="main">
-        <h1>Отправления</h1>
-        {props.alarms.map((words) => (
+        <h1>{say("deliveries-title")}</h1>
+        {alarms.map(({ kind, count, words }) => (
           <p key={words} class="note is-red" role="alert">
             <Icon name="alert" tone="red" />
-            <span>{words}</span>
+            <span>
+              {language === "ru" ? words : say("health-alarm", { kind: kind.replace(".", "-"), n: count })}
+            </span>
           </p>
         ))}
         <Find {...props} />
-        <p class="say">{sentence(props)}</p>
-        <div class="split">
-          <div class="left">
-            {props.lines.length > 0 && <Log {...props} />}
-            <Pages {...props} />
-          </div>
-          {channels.length > 0 && <Today channels={channels} />}
-        </div>
+        {named ? (
+          <Named {...named} language={language} />
+        ) : (
+          <>
+            {whose && (
+              <p class="acts">
+                <b>{say("deliveries-of", { name: whose })}</b>
+                <a href="/deliveries">{say("deliveries-of-all")}</a>
+              </p>
+            )}
+            <p class="say">{sentence(props)}</p>
+            <div class="split">
+              <div class="left">
+                {props.lines.length > 0 && <Log {...props} />}
+                <Pages {...props} />
+              </div>
+              {channels.length > 0 && <ChannelSums channels={channels} language={language} />}
+            </div>
+          </>
+        )}
       </main>
     </Layout>
   );
 }
 
-function sentence({ total, channels, search: { who, state } }: DeliveriesProps): string {
-  if (who || state) return total === 0 ? "Таких сообщений нет." : `Нашлось сообщений: ${grouped(total)}.`;
-  if (total === 0) return "Отправлений пока нет. Первое появится здесь, когда учитель поставит отметку.";
+function sentence({ frame: { language }, total, channels, search: { personId, state } }: Looked): string {
+  const { say } = wordsIn(language);
+  if (personId || state)
+    return total === 0 ? say("deliveries-none") : say("deliveries-found", { n: grouped(total, language) });
+  if (total === 0) return say("deliveries-empty");
   const sum = (key: "sent" | "waiting" | "refused") =>
     channels.reduce((all, channel) => all + channel[key], 0);
   const [sent, waiting, refused] = [sum("sent"), sum("waiting"), sum("refused")];
-  if (sent + waiting + refused === 0) return "Сегодня сообщений ещё не было.";
-  const rest = [
-    waiting > 0 ? `ждут ${grouped(waiting)}` : "",
-    refused > 0 ? `отказов ${grouped(refused)}` : "",
-  ];
-  const accepted = sent > 0 ? `сегодня принято сообщений: ${grouped(sent)}` : "сегодня ещё ничего не принято";
-  return `${words.upper([accepted, ...rest].filter(Boolean).join(", "))}.`;
+  if (sent + waiting + refused === 0) return say("deliveries-quiet-day");
+  const is = (count: number) => (count > 0 ? "yes" : "no");
+  return say("deliveries-sum", {
+    ...{ any: is(sent), waits: is(waiting), refuses: is(refused) },
+    sent: grouped(sent, language),
+    waiting: grouped(waiting, language),
+    refused: grouped(refused, language),
+  });
 }
 
-function Find({ search: { who, state } }: DeliveriesProps) {
+/** A name is sent, not asked for: it stands in no address and no log. */
+function Find({ frame: { language }, search: { personId, state }, named }: Looked) {
+  const { say } = wordsIn(language);
   return (
-    <search>
-      <form class="find" method="get" action="/deliveries">
+    <search class="finds">
+      <form class="find" method="post" action="/deliveries/find">
         <div>
-          <label for="who">Кому или о ком</label>
-          <input id="who" name="who" type="search" value={who} autocomplete="off" />
+          <label for="who">{say("deliveries-who")}</label>
+          <input
+            id="who"
+            name="who"
+            type="search"
+            value={named?.who ?? ""}
+            placeholder={say("deliveries-who-hint")}
+            autocomplete="off"
+            maxLength={100}
+            required
+          />
         </div>
+        <button type="submit" class="btn btn-main">
+          <Icon name="search" /> {say("deliveries-find")}
+        </button>
+      </form>
+      <form class="find" method="get" action="/deliveries">
+        {personId && <input type="hidden" name="person" value={personId} />}
         <div>
-          <label for="state">Чем кончилось</label>
+          <label for="state">{say("deliveries-state-head")}</label>
           <select id="state" name="state">
-            {Object.entries(STATES).map(([value, name]) => (
-              <option key={value} value={value} selected={value === state}>
-                {name}
+            {STATES.map((one) => (
+              <option key={one} value={one} selected={one === state}>
+                {say("deliveries-state", { state: one || "all" })}
               </option>
             ))}
           </select>
         </div>
-        <button type="submit" class="btn btn-main">
-          <Icon name="search" /> Найти
+        <button type="submit" class="btn">
+          {say("deliveries-show")}
         </button>
       </form>
     </search>
   );
 }
 
-function Log({ lines, search, today, mayReplay }: DeliveriesProps) {
+function Named({ people, language }: NonNullable<DeliveriesProps["named"]> & { language: Language }) {
+  const { say } = wordsIn(language);
+  if (people.length === 0) return <p class="say">{say("deliveries-people-none")}</p>;
+  return (
+    <section aria-labelledby="people">
+      <h2 id="people">{say("deliveries-people")}</h2>
+      <ul>
+        {people.map(({ id, name, className }) => (
+          <li key={id}>
+            <a class="reach" href={`/deliveries?person=${id}`}>
+              {name}
+            </a>
+            {className && <small class="dim"> {className}</small>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Log(props: Looked) {
+  const { frame, lines, today } = props;
+  const { say, shortDay, upper, weekday } = wordsIn(frame.language);
   return (
     <table class="d">
-      <caption class="sr">Отправления, новые сверху</caption>
+      <caption class="sr">{say("deliveries-caption")}</caption>
       <thead>
         <tr>
-          <th scope="col">Срок</th>
-          <th scope="col">Кому и о ком</th>
-          <th scope="col">Канал</th>
-          <th scope="col">Чем кончилось</th>
+          <th scope="col">{say("deliveries-due")}</th>
+          <th scope="col">{say("deliveries-receiver")}</th>
+          <th scope="col">{say("deliveries-channel-head")}</th>
+          <th scope="col">{say("deliveries-state-head")}</th>
           <th scope="col" class="late">
-            После срока
+            {say("deliveries-late-head")}
           </th>
         </tr>
       </thead>
@@ -151,14 +196,14 @@ function Log({ lines, search, today, mayReplay }: DeliveriesProps) {
           <>
             {lines[at - 1]?.day !== line.day && (
               <tr class="dayrow">
-                <th scope="rowgroup">{words.shortDay(line.day)}</th>
+                <th scope="rowgroup">{shortDay(line.day)}</th>
                 <th colspan={4}>
-                  {words.upper(words.weekday(line.day))}
-                  {line.day === today && ", сегодня"}
+                  {upper(weekday(line.day))}
+                  {line.day === today && say("deliveries-today")}
                 </th>
               </tr>
             )}
-            <Row key={line.id} line={line} search={search} mayReplay={mayReplay} />
+            <Row key={line.id} line={line} of={props} />
           </>
         ))}
       </tbody>
@@ -166,24 +211,15 @@ function Log({ lines, search, today, mayReplay }: DeliveriesProps) {
   );
 }
 
-/** Kinds whose facts are not counted. */
-const WHOLE: Record<string, string> = {
-  absences: "отсутствие",
-  daily: "сводка за день",
-  weekly: "сводка за неделю",
-  confirm: "подтверждение адреса",
-  reminder: "напоминание учителю",
-  joined: "новый адрес",
-  newcomers: "кто присоединился",
-};
+/** Kinds whose facts are counted. */
+const COUNTED = ["marks", "finals", "announcements", "messages"];
 
-function Row({
-  line,
-  search,
-  mayReplay,
-}: Pick<DeliveriesProps, "search" | "mayReplay"> & { line: DeliveryLine }) {
+function Row({ line, of: { frame, search, mayReplay } }: { line: DeliveryLine; of: Looked }) {
+  const { language } = frame;
+  const { say, counted, list } = wordsIn(language);
   const { id, due, receiver, about, facts, kind, channel, lateSeconds, detail } = line;
-  const what = WHOLE[kind] ?? (facts === 0 ? "без содержания" : words.counted(kind, facts));
+  const contents = facts === 0 ? say("deliveries-empty-message") : counted(kind, facts);
+  const what = COUNTED.includes(kind) ? contents : say("deliveries-whole", { kind });
   const href = `${address({ ...search, open: detail ? null : id })}#d-${id}`;
   return (
     <>
@@ -193,22 +229,28 @@ function Row({
           <a href={href} aria-expanded={detail ? "true" : "false"}>
             {receiver}
           </a>
-          <small>{about.length === 0 ? what : `${what}: ${words.list(about)}`}</small>
+          <small>{about.length === 0 ? what : `${what}: ${list(about)}`}</small>
         </td>
         <td class="via">
-          <Icon name={CHANNELS[channel].icon} /> {CHANNELS[channel].name}
+          <Icon name={CHANNEL_ICONS[channel]} /> {say("deliveries-channel", { channel })}
         </td>
         <td>
-          <Fate delivery={line} />
+          <Fate delivery={line} language={language} />
         </td>
         <td class={lateSeconds !== null && lateSeconds > LATE_SECONDS ? "late is-warn" : "late"}>
-          {lateSeconds !== null && inSeconds(lateSeconds)}
+          {lateSeconds !== null && say("deliveries-late", lateness(lateSeconds))}
         </td>
       </tr>
       {detail && (
         <tr class="open">
           <td colspan={5}>
-            <Attempts delivery={line} detail={detail} mayReplay={mayReplay} />
+            <Attempts
+              delivery={line}
+              detail={detail}
+              mayReplay={mayReplay}
+              personId={search.personId}
+              language={language}
+            />
           </td>
         </tr>
       )}
@@ -216,76 +258,31 @@ function Row({
   );
 }
 
-function Pages({ search, hasMore }: DeliveriesProps) {
+function Pages({ frame, search, hasMore }: Looked) {
+  const { say } = wordsIn(frame.language);
   return (
     <p class="rest acts">
-      {search.page > 0 && <a href={address({ ...search, page: search.page - 1 })}>Новее</a>}
-      {hasMore && <a href={address({ ...search, page: search.page + 1 })}>Раньше</a>}
+      {search.page > 0 && (
+        <a href={address({ ...search, page: search.page - 1 })}>{say("deliveries-newer")}</a>
+      )}
+      {hasMore && <a href={address({ ...search, page: search.page + 1 })}>{say("deliveries-older")}</a>}
     </p>
   );
 }
 
-function Today({ channels }: { channels: ChannelSum[] }) {
-  return (
-    <aside class="sum" aria-label="Сегодня по каналам">
-      <h2>Вся школа сегодня</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Канал</th>
-            <th class="r" scope="col">
-              принято
-            </th>
-            <th class="r" scope="col">
-              ждёт
-            </th>
-            <th class="r" scope="col">
-              отказ
-            </th>
-            <th class="r" scope="col">
-              в срок
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {channels.map(({ channel, sent, waiting, refused, onTime }) => (
-            <tr key={channel}>
-              <th scope="row">
-                <Icon name={CHANNELS[channel].icon} /> {CHANNELS[channel].name}
-              </th>
-              {[sent, waiting, refused].map((count, at) => (
-                <td key={at} class={count === 0 ? "r dim" : "r"}>
-                  {count === 0 ? "–" : grouped(count)}
-                </td>
-              ))}
-              <td class={channel === "paper" || !onTime ? "r dim" : "r"}>
-                {channel === "paper" ? "–" : (onTime ?? "–")}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p>
-        В срок — принято за 10 секунд, сводка за 15 минут, итог за сутки; <a href="/on-time">по дням</a>. Что
-        сказано в сообщении, здесь не показывают: это знает семья.
-      </p>
-    </aside>
-  );
-}
-
-function address(search: { who: string; state: string; page: number; open?: string | null }): string {
-  const asked = Object.entries(search).filter(([, value]) => value !== "" && value !== 0 && value !== null);
+function address({
+  personId: person,
+  ...search
+}: DeliveriesProps["search"] & { open?: string | null }): string {
+  const asked = Object.entries({ person, ...search }).filter(([, value]) => Boolean(value));
   const query = new URLSearchParams(asked.map(([key, value]) => [key, String(value)])).toString();
   return query ? `/deliveries?${query}` : "/deliveries";
 }
 
 /** «2 с», «3 мин», «5 ч» */
-function inSeconds(seconds: number): string {
-  if (seconds < 120) return `${seconds} с`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} мин` : `${Math.round(seconds / 3600)} ч`;
-}
-
-/** «1 284» */
-function grouped(n: number): string {
-  return n.toLocaleString("ru");
+function lateness(seconds: number): { unit: string; n: number } {
+  if (seconds < 120) return { unit: "s", n: seconds };
+  return seconds < 7200
+    ? { unit: "min", n: Math.round(seconds / 60) }
+    : { unit: "h", n: Math.round(seconds / 3600) };
 }

@@ -1,5 +1,7 @@
 import type { FinalKind } from "../../src/db.ts";
+import type { Language } from "../../src/deliveries/message.ts";
 import { wordsIn } from "../words.ts";
+import { grouped } from "./deliveries-sums.tsx";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 
@@ -12,41 +14,35 @@ export interface FinalsProps {
   published: number | null;
 }
 
-const words = wordsIn("ru");
-const KINDS: Record<FinalKind, string> = {
-  term: "За учебный период",
-  year: "За год",
-  exam: "Экзамен",
-  final: "Итог",
-};
-
 export function FinalsPage({ frame, waiting, total, published }: FinalsProps & { frame: Frame }) {
+  const { language } = frame;
+  const { say, counted } = wordsIn(language);
   return (
-    <Layout frame={frame} title="Итоговые отметки" css={["finals"]}>
+    <Layout frame={frame} title={say("publish-title")} css={["finals"]} language={language}>
       <main id="main" class="narrow">
-        <h1>Итоговые отметки</h1>
+        <h1>{say("publish-title")}</h1>
         {published !== null && published > 0 && (
           <p class="note" role="status">
             <Icon name="check" tone="ok" />
             <span>
-              Объявлено: {words.counted("finals", published)}. Сообщения уходят, их судьба в{" "}
-              <a href="/deliveries">отправлениях</a>.
+              {say("publish-done", { what: counted("finals", published) })}{" "}
+              <a href="/deliveries">{say("publish-deliveries")}</a>
             </span>
           </p>
         )}
-        <p class="say lead">{sentence(waiting, total)}</p>
+        <p class="say lead">{sentence(language, waiting, total)}</p>
         <ul>
           {waiting.map(({ kind, count }) => (
             <li key={kind} class="line">
-              <span class="dim">{count.toLocaleString("ru")}</span>
+              <span class="dim">{grouped(count, language)}</span>
               <span>
-                <b>{KINDS[kind]}</b>
-                <small>{words.counted("finals", count)}, семьям не сказано</small>
+                <b>{say("publish-kind", { kind })}</b>
+                <small>{say("publish-untold", { what: counted("finals", count) })}</small>
               </span>
               <form method="post" action="/finals/publish">
                 <input type="hidden" name="kind" value={kind} />
                 <button type="submit" class="btn">
-                  Объявить {count.toLocaleString("ru")}
+                  {say("publish-do", { n: grouped(count, language) })}
                 </button>
               </form>
             </li>
@@ -57,10 +53,10 @@ export function FinalsPage({ frame, waiting, total, published }: FinalsProps & {
   );
 }
 
-function sentence(waiting: FinalsProps["waiting"], total: number): string {
-  if (total === 0)
-    return "Итоговых отметок в журнале пока нет. Внесённые без объявления будут ждать здесь решения завуча.";
-  if (waiting.length === 0) return "Семьям сказано обо всех итоговых отметках.";
+function sentence(language: Language, waiting: FinalsProps["waiting"], total: number): string {
+  const { say, counted, upper } = wordsIn(language);
+  if (total === 0) return say("publish-none");
+  if (waiting.length === 0) return say("publish-all-told");
   const count = waiting.reduce((sum, { count: some }) => sum + some, 0);
-  return `${words.upper(words.counted("finals", count))} ещё не объявлены семьям. Объявить — значит сразу разослать; отозвать сообщения нельзя.`;
+  return say("publish-say", { what: upper(counted("finals", count)) });
 }

@@ -30,12 +30,13 @@ export interface FirstRunProps {
   channels: { telegram: boolean; email: boolean; publicUrl: string; isLocal: boolean; isPostbox: boolean };
   plan: YearPlan | null;
   refusal: Refusal | null;
+  mayWrite: boolean;
 }
 
 type Looked = FirstRunProps & { frame: Frame };
 
 export function FirstRunPage(props: Looked) {
-  const { frame, school, year, people, channels } = props;
+  const { frame, school, year, people, channels, mayWrite } = props;
   const { language } = frame;
   const { say } = wordsIn(language);
   const isReached = (channels.telegram || channels.email) && !channels.isLocal;
@@ -47,17 +48,15 @@ export function FirstRunPage(props: Looked) {
       <main id="main">
         <h1>{say("first-run-title")}</h1>
         <p class="say">{say("first-run-say", { left })}</p>
-        <Step {...of("school", 0)}>
-          <School {...props} />
-        </Step>
+        <Step {...of("school", 0)}>{mayWrite ? <School {...props} /> : <p>{school.schoolName}</p>}</Step>
         <Step {...of("year", 1)}>
-          {year === null ? <Year {...props} /> : <p>{say("first-run-year-is", { name: year })}</p>}
+          {year !== null && <p>{say("first-run-year-is", { name: year })}</p>}
+          {year === null && mayWrite && <Year {...props} />}
         </Step>
         <Step {...of("people", 2)}>
           <p>{say("first-run-people-are", people)}</p>
-          {year === null ? (
-            <p class="hint">{say("first-run-year-first")}</p>
-          ) : (
+          {year === null && <p class="hint">{say("first-run-year-first")}</p>}
+          {year !== null && mayWrite && (
             <p class="lead">
               <a class={done[2] ? "btn" : "btn btn-main"} href="/people/import">
                 {say("people-import-title")}
@@ -68,7 +67,7 @@ export function FirstRunPage(props: Looked) {
         <Step {...of("channels", 3)}>
           <Channels {...props} />
         </Step>
-        {left === 0 && (
+        {left === 0 && mayWrite && (
           <Note icon="check" tone="ok">
             <p>{say("first-run-done")}</p>
             <p class="acts lead">

@@ -1,4 +1,7 @@
 import type { ComponentChildren } from "preact";
+import type { Language } from "../../src/deliveries/message.ts";
+import { refusalIn } from "../refusals.ts";
+import { wordsIn } from "../words.ts";
 import { Field } from "./field.tsx";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
@@ -13,42 +16,36 @@ export type JoinProps = { code: string } & (
   | { step: "over" }
 );
 
-const TITLES: Record<JoinProps["step"], string> = {
-  pin: "Введите ПИН-код с листка",
-  question: "Проверьте имя",
-  address: "Куда присылать?",
-  done: "Остался один шаг",
-  declined: "Хорошо, ничего не пришлём",
-  over: "Листок больше не действует",
-};
-
 export function JoinPage({ frame, ...props }: JoinProps & { frame: Frame }) {
-  const title = props.step === "done" && props.isConfirmed ? "Готово" : TITLES[props.step];
+  const { language } = frame;
+  const isReady = props.step === "done" && props.isConfirmed;
+  const title = wordsIn(language).say("join-title", { step: isReady ? "ready" : props.step });
   return (
-    <Layout frame={frame} title={title} css={["start"]}>
+    <Layout frame={frame} title={title} css={["start"]} language={language}>
       <main id="main" class="narrow">
         <h1>{title}</h1>
-        <Step {...props} />
+        <Step {...props} language={language} />
       </main>
     </Layout>
   );
 }
 
-function Step(props: JoinProps) {
-  const { code } = props;
+function Step(props: JoinProps & { language: Language }) {
+  const { code, language } = props;
+  const { say } = wordsIn(language);
   switch (props.step) {
     case "pin":
       return (
         <Form code={code}>
-          <p class="say">Шесть цифр в нижней части листка, который дал классный руководитель.</p>
+          <p class="say">{say("join-where")}</p>
           <Field
             name="pin"
-            label="ПИН-код"
-            problem={props.problem}
+            label={say("join-pin")}
+            problem={props.problem && refusalIn(language, props.problem)}
             more={{ inputMode: "numeric", autocomplete: "off" }}
           />
           <button type="submit" class="btn btn-main">
-            Дальше
+            {say("join-next")}
           </button>
         </Form>
       );
@@ -56,13 +53,13 @@ function Step(props: JoinProps) {
       return (
         <Form code={code} pin={props.pin}>
           <p class="say lead">
-            Вы будете получать сообщения {props.isSelf ? "о себе" : "об одном ребёнке"}: <b>{props.pupil}</b>.
+            {say("join-about", { self: props.isSelf ? "yes" : "no" })} <b>{props.pupil}</b>.
           </p>
           <button type="submit" name="answer" value="yes" class="btn btn-main">
-            {props.isSelf ? "Да, это я" : "Да, это мой ребёнок"}
+            {say("join-yes", { self: props.isSelf ? "yes" : "no" })}
           </button>
           <button type="submit" name="answer" value="no" class="btn">
-            Нет
+            {say("join-no")}
           </button>
         </Form>
       );
@@ -72,43 +69,29 @@ function Step(props: JoinProps) {
           <input type="hidden" name="answer" value="yes" />
           <Field
             name="email"
-            label="Ваш адрес почты"
-            problem={props.problem}
+            label={say("join-email")}
+            problem={props.problem && refusalIn(language, props.problem)}
             more={{ type: "email", autocomplete: "email", value: props.email }}
           />
           <button type="submit" class="btn btn-main">
-            Прислать письмо
+            {say("join-send")}
           </button>
         </Form>
       );
     case "done":
-      return <Done isConfirmed={props.isConfirmed} />;
+      return <Done isConfirmed={props.isConfirmed} language={language} />;
     case "declined":
-      return (
-        <p class="say lead">
-          Листок попал не к тому человеку, классный руководитель это увидит. Ссылка с него больше не
-          действует.
-        </p>
-      );
+      return <p class="say lead">{say("join-declined")}</p>;
     case "over":
-      return (
-        <p class="say lead">
-          Им уже воспользовались, его заменили новым, или прошло две недели. Попросите у классного
-          руководителя новый.
-        </p>
-      );
+      return <p class="say lead">{say("join-over")}</p>;
   }
 }
 
-function Done({ isConfirmed }: { isConfirmed: boolean }) {
+function Done({ isConfirmed, language }: { isConfirmed: boolean; language: Language }) {
   return (
     <p class="note" role="status">
       <Icon name="check" tone="ok" />
-      <span>
-        {isConfirmed
-          ? "Этот адрес уже подтверждён. Сообщения школы приходят на него."
-          : "Мы отправили письмо. Откройте его и нажмите «Да, это мой адрес». Если ошиблись в адресе, откройте ссылку с листка ещё раз."}
-      </span>
+      <span>{wordsIn(language).say("join-done", { confirmed: isConfirmed ? "yes" : "no" })}</span>
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { Channel } from "../../src/db.ts";
-import type { Announced, Story } from "../../src/deliveries/message.ts";
+import type { Announced, Language, Story } from "../../src/deliveries/message.ts";
 import { subjectPeriod } from "../messages/phrases.ts";
-import { wordsIn } from "../words.ts";
+import { type Words, wordsIn } from "../words.ts";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 import { ChangedMark, Mark } from "./marks.tsx";
@@ -28,25 +28,17 @@ export interface MessageProps {
   pupils: { name: string; className: string; facts: SaidFact[] }[];
 }
 
-const words = wordsIn("ru");
-const GONE_ON = "С тех пор в журнале изменилось, об этом есть новое сообщение";
-/** By what was said of the day. */
-const ATTENDANCE: Record<string, string> = {
-  absent: "Нет на уроке",
-  arrived: "На уроках",
-  withdrawn: "Отметка об отсутствии исправлена",
-};
-const BY: Record<Channel, string> = { telegram: "в Telegram", email: "почтой", paper: "на бумаге" };
-
 export function MessagePage({ frame, ...props }: MessageProps & { frame: Frame }) {
   const { deliveryId, seen, day, time, channel, announcements, pupils } = props;
+  const { language } = frame;
+  const { say, upper, weekday } = wordsIn(language);
   return (
-    <Layout frame={frame} title="Сообщение" css={["message"]}>
+    <Layout frame={frame} title={say("message-title")} css={["message"]} language={language}>
       <main id="main" class="narrow">
-        <h1>Сообщение</h1>
+        <h1>{say("message-title")}</h1>
         <p class="say lead">
-          {words.upper(words.weekday(day))}, {time}, {BY[channel]}.
-          {pupils.length > 0 && " Так стояло в журнале, когда мы об этом сказали."}
+          {say("message-when", { day: upper(weekday(day)), time, channel })}
+          {pupils.length > 0 && ` ${say("message-then")}`}
         </p>
         {announcements.map((announced) => (
           <section key={announced.thread?.id ?? announced.title}>
@@ -66,42 +58,45 @@ export function MessagePage({ frame, ...props }: MessageProps & { frame: Frame }
             </h2>
             <ul>
               {facts.map((fact) => (
-                <Fact key={fact.id} fact={fact} />
+                <Fact key={fact.id} fact={fact} language={language} />
               ))}
             </ul>
           </section>
         ))}
-        {seen && <Seen deliveryId={deliveryId} on={seen.on} />}
+        {seen && <Seen deliveryId={deliveryId} on={seen.on} language={language} />}
       </main>
     </Layout>
   );
 }
 
-function Seen({ deliveryId, on }: { deliveryId: string; on: string | null }) {
+function Seen({ deliveryId, on, language }: { deliveryId: string; on: string | null; language: Language }) {
+  const { say, shortDay } = wordsIn(language);
   if (on)
     return (
       <p class="note seen" role="status">
         <Icon name="check" tone="ok" />
-        <span>Вы отметили, что ознакомлены: {words.shortDay(on)}.</span>
+        <span>{say("message-seen", { day: shortDay(on) })}</span>
       </p>
     );
   return (
     <form method="post" action={`/o/${deliveryId}/seen`} class="seen">
       <button type="submit" class="btn">
-        Ознакомлен(а)
+        {say("message-see")}
       </button>
     </form>
   );
 }
 
-function Fact({ fact: { story, value, was, isOld } }: { fact: SaidFact }) {
+function Fact({ fact: { story, value, was, isOld }, language }: { fact: SaidFact; language: Language }) {
+  const words = wordsIn(language);
+  const { say } = words;
   if ("missed" in story)
     return (
       <li class="line">
         <time datetime={story.date}>{words.shortDay(story.date)}</time>
         <span>
-          <b>{ATTENDANCE[value ?? "withdrawn"]}</b>
-          {isOld && <small>{GONE_ON}</small>}
+          <b>{say("message-attendance", { value: value ?? "withdrawn" })}</b>
+          {isOld && <small>{say("message-gone-on")}</small>}
         </span>
       </li>
     );
@@ -111,9 +106,9 @@ function Fact({ fact: { story, value, was, isOld } }: { fact: SaidFact }) {
       <span>
         <b>{words.upper(isFinal(story) ? subjectPeriod(story, story.subject, words) : story.subject)}</b>
         <small>
-          {!isFinal(story) && earnedFor(story.work)}
-          {value === null && ". Отметка снята"}
-          {isOld && `. ${GONE_ON}`}
+          {!isFinal(story) && earnedFor(story.work, words)}
+          {value === null && `. ${say("message-withdrawn")}`}
+          {isOld && `. ${say("message-gone-on")}`}
         </small>
       </span>
       <span class="v">
@@ -127,6 +122,6 @@ function isFinal(story: Story): story is Extract<Story, { kind: "final.set" | "f
   return story.kind === "final.set" || story.kind === "final.changed";
 }
 
-function earnedFor({ kind, title }: { kind: string; title: string | null }): string {
-  return title ? `${words.upper(kind)} «${title}»` : words.upper(kind);
+function earnedFor({ kind, title }: { kind: string; title: string | null }, { say, upper }: Words): string {
+  return title ? say("message-work", { kind: upper(kind), title }) : upper(kind);
 }

@@ -1,4 +1,6 @@
+import type { Language } from "../../src/deliveries/message.ts";
 import { wordsIn } from "../words.ts";
+import { grouped } from "./deliveries-sums.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 import { share } from "./share.ts";
 
@@ -14,49 +16,44 @@ export interface OnTimeProps {
   most: number;
 }
 
-const words = wordsIn("ru");
-const PROMISES = [
-  { key: "soon", name: "Сразу", promise: "за 10 секунд" },
-  { key: "digests", name: "Сводки", promise: "за 15 минут" },
-  { key: "finals", name: "Итоги", promise: "за сутки" },
-] as const;
+const PROMISES = ["soon", "digests", "finals"] as const;
 
 export function OnTimePage({ frame, days, most }: OnTimeProps & { frame: Frame }) {
+  const { language } = frame;
+  const { say } = wordsIn(language);
   return (
-    <Layout frame={frame} title="Вовремя ли приходят сообщения" css={["on-time"]}>
+    <Layout frame={frame} title={say("on-time-title")} css={["on-time"]} language={language}>
       <main id="main">
-        <h1>Вовремя ли приходят сообщения</h1>
-        <p class="say lead">{sentence(days, most)}</p>
-        {days.length > 0 && <Days days={days} />}
-        <p class="end">
-          «Сразу» — об отметках и о том, что ребёнка нет на уроке. Срок сообщения наступает, когда прошла
-          выдержка и кончились часы тишины; итогов — с минуты, когда стал известен результат. В срок — значит,
-          почта или мессенджер приняли сообщение вовремя. Листы на бумаге сюда не входят.
-        </p>
+        <h1>{say("on-time-title")}</h1>
+        <p class="say lead">{sentence(language, days, most)}</p>
+        {days.length > 0 && <Days days={days} language={language} />}
+        <p class="end">{say("on-time-means")}</p>
       </main>
     </Layout>
   );
 }
 
-function sentence(days: OnTimeProps["days"], most: number): string {
+function sentence(language: Language, days: OnTimeProps["days"], most: number): string {
+  const { say } = wordsIn(language);
   const all = days.flatMap(({ soon, digests, finals }) => [soon, digests, finals]);
   const total = all.reduce((sum, { owed }) => sum + owed, 0);
-  if (total === 0) return `За последние ${most} дней сообщений не было.`;
+  if (total === 0) return say("on-time-none", { days: most });
   const kept = all.reduce((sum, { onTime }) => sum + onTime, 0);
-  return `За последние ${most} дней сообщений: ${total.toLocaleString("ru")}, вовремя принято ${share(kept, total)}.`;
+  return say("on-time-say", { days: most, n: grouped(total, language), share: share(kept, total) });
 }
 
-function Days({ days }: Pick<OnTimeProps, "days">) {
+function Days({ days, language }: Pick<OnTimeProps, "days"> & { language: Language }) {
+  const { say, shortDay } = wordsIn(language);
   return (
     <table class="ontime">
-      <caption class="sr">По дням, новые сверху</caption>
+      <caption class="sr">{say("on-time-caption")}</caption>
       <thead>
         <tr>
-          <th scope="col">День</th>
-          {PROMISES.map(({ key, name, promise }) => (
-            <th key={key} class="r" scope="col">
-              {name}
-              <small>{promise}</small>
+          <th scope="col">{say("on-time-day")}</th>
+          {PROMISES.map((what) => (
+            <th key={what} class="r" scope="col">
+              {say("on-time-what", { what })}
+              <small>{say("on-time-within", { what })}</small>
             </th>
           ))}
         </tr>
@@ -64,9 +61,9 @@ function Days({ days }: Pick<OnTimeProps, "days">) {
       <tbody>
         {days.map(({ day, ...kept }) => (
           <tr key={day}>
-            <th scope="row">{words.shortDay(day)}</th>
-            {PROMISES.map(({ key }) => (
-              <Share key={key} kept={kept[key]} />
+            <th scope="row">{shortDay(day)}</th>
+            {PROMISES.map((what) => (
+              <Share key={what} kept={kept[what]} language={language} />
             ))}
           </tr>
         ))}
@@ -75,13 +72,13 @@ function Days({ days }: Pick<OnTimeProps, "days">) {
   );
 }
 
-function Share({ kept: { owed, onTime } }: { kept: Kept }) {
+function Share({ kept: { owed, onTime }, language }: { kept: Kept; language: Language }) {
   if (owed === 0) return <td class="r dim">–</td>;
   return (
     <td class="r">
       {share(onTime, owed)}
       <small>
-        {onTime.toLocaleString("ru")} из {owed.toLocaleString("ru")}
+        {wordsIn(language).say("on-time-of", { n: grouped(onTime, language), all: grouped(owed, language) })}
       </small>
     </td>
   );

@@ -67,11 +67,9 @@ export function SchoolSettingsPage({
           <a class="btn" href="/health">
             {say("health-title")}
           </a>
-          {mayWrite && (
-            <a class="btn" href="/first-run">
-              {say("first-run-title")}
-            </a>
-          )}
+          <a class="btn" href="/first-run">
+            {say("first-run-title")}
+          </a>
           <a class="btn" href="/next-year">
             {say("next-year-title")}
           </a>

@@ -2,6 +2,7 @@ import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Refusal } from "../../../templates/pages/fields.tsx";
 import { FirstRunPage, type YearPlan } from "../../../templates/pages/first-run.tsx";
+import { may } from "../../access/policy.ts";
 import { openFirstYear, proposeFirstYear } from "../../calendar/first-year.ts";
 import { BadInput } from "../../errors.ts";
 import { byOf, Day, text } from "../api/shapes.ts";
@@ -29,7 +30,7 @@ const YearForm = z.object({
 export async function firstRunRoutes(app: App, web: Web): Promise<void> {
   const { db } = web;
 
-  app.get("/first-run", { config: { access: "settings.write" } }, async (_request, reply) =>
+  app.get("/first-run", { config: { access: "settings.read" } }, async (_request, reply) =>
     show(reply, { refusal: null, plan: null }),
   );
 
@@ -63,7 +64,11 @@ export async function firstRunRoutes(app: App, web: Web): Promise<void> {
   });
 
   async function show(reply: FastifyReply, told: { refusal: Refusal | null; plan: YearPlan | null }) {
-    return showPage(web, reply, FirstRunPage, { ...(await readFirstRun(web)), ...told });
+    return showPage(web, reply, FirstRunPage, {
+      ...(await readFirstRun(web)),
+      ...told,
+      mayWrite: may("settings.write", reply.request.standings),
+    });
   }
 }
 

@@ -68,12 +68,49 @@ test("An address is shown so far that one recognises it", async () => {
   expect(body).not.toContain("7001013");
 });
 
-test("A message is found by the receiver's name and by the pupil's", async () => {
+test("The messages of a family are found by the guardian's name and by the pupil's, and no address holds the name", async () => {
   for (const who of ["Лаптева", "лаптев егор"]) {
-    const { body } = await administrator.get(`/deliveries?who=${encodeURIComponent(who)}`);
+    const found = await administrator.post("/deliveries/find", { who });
+    const { location = "" } =
+      found.statusCode === 303
+        ? found.headers
+        : { location: /href="(\/deliveries\?person=[^"]*)"/.exec(found.body)?.[1] };
+    expect(location).toMatch(/^\/deliveries\?person=[0-9a-f-]{36}$/);
+    const { body } = await administrator.get(location);
     expect(body).toContain("Лаптева Ирина Викторовна");
     expect(body).not.toContain("Кравцова Елена");
   }
+});
+
+test("Of several with one name each is offered with the class; of nobody it is said", async () => {
+  const several = await administrator.post("/deliveries/find", { who: "кравцов" });
+  expect(several.statusCode).toBe(200);
+  expect(several.body).toContain("Кравцов Дмитрий Олегович");
+  expect(several.body).toMatch(/Кравцова Анна[^<]*<\/a><small class="dim"> 7А/);
+  const nobody = await administrator.post("/deliveries/find", { who: "Никтов" });
+  expect(nobody.body).toContain("Никого с таким именем нет");
+});
+
+test("What was refused is sent again from the family's messages, and one comes back to them", async () => {
+  const person = school.cast.egorMother.id;
+  const { body } = await administrator.get(`/deliveries?person=${person}&open=${refused}`);
+  expect(body).toContain("Отправить снова");
+  // Nobody was told of it by this message.
+  await school.db.notice.updateMany({ where: { personId: person }, data: { state: "open" } });
+  const again = await administrator.post(`/deliveries/${refused}/replay`, { person });
+  expect(again.headers.location).toBe(`/deliveries?person=${person}&open=${refused}#d-${refused}`);
+  expect(await school.db.delivery.findUniqueOrThrow({ where: { id: refused } })).toMatchObject({
+    state: "waiting",
+    reason: null,
+  });
+});
+
+test("The page speaks English to whoever reads English, reasons included", async () => {
+  const { db, cast } = school;
+  await db.person.update({ where: { id: cast.maltsev.id }, data: { language: "en" } });
+  const { body } = await administrator.get("/deliveries?state=dropped");
+  await db.person.update({ where: { id: cast.maltsev.id }, data: { language: "ru" } });
+  expect(body).toContain("dropped: the mark was changed before it was sent");
 });
 
 test("It is found by how it ended, and nothing found is said", async () => {
@@ -84,7 +121,7 @@ test("It is found by how it ended, and nothing found is said", async () => {
 });
 
 test("What was typed into the search comes back as text", async () => {
-  const { body } = await administrator.get(`/deliveries?who=${encodeURIComponent('"><b>%')}`);
+  const { body } = await administrator.post("/deliveries/find", { who: '"><b>%' });
   expect(body).not.toContain('"><b>');
 });
 
@@ -97,7 +134,7 @@ test("A year of messages comes in pages", async () => {
       receiverId: cast.veraMother.id,
       dueAt: new Date(Date.now() - at * 86_400_000),
     });
-  const first = await administrator.get("/deliveries?who=Мельникова");
+  const first = await administrator.get(`/deliveries?person=${cast.veraMother.id}`);
   expect(first.body.match(/id="d-/g)).toHaveLength(50);
   expect(first.body).not.toContain("Раньше");
   const all = await administrator.get("/deliveries");

@@ -39,7 +39,7 @@ test("Whom the console made administrator signs in, changes the password and beg
   const said: string[] = [];
   const config = readConfig({ SECRET: "a secret of thirty-two characters" });
   const say = (line: string) => said.push(line);
-  await administrator(["Мальцев", "Андрей", "Викторович"], { db, databaseUrl: database.url, config, say });
+  await administrator(["Мальцев", "Андрей", "Викторович"], { db, config, say });
   const [, login, password] = /Логин (\S+), пароль на один вход (\S+)/.exec(said.join("\n"))!;
   const entered = await postForm(app, "/sign-in", { form: { login: login!, password: password! } });
   expect([entered.statusCode, entered.headers.location]).toEqual([303, "/first-run"]);
