@@ -10,6 +10,11 @@ export { Prisma } from "../prisma/client/client.ts";
 export * from "../prisma/client/enums.ts";
 
 const IDLE_IN_TRANSACTION_MS = 15_000;
+/**
+ * A process that is stopped in the middle of a transaction must not hold its locks over the others; and dates in raw queries
+ * travel without a zone, so every session reads them in UTC, whatever the server is set to.
+ */
+export const SESSION_OPTIONS = `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS} -c timezone=UTC`;
 
 /** Opens the journal's database. `connections` is the pool's size in this process. */
 export function openDb(url: string, connections = 10): Db {
@@ -17,9 +22,7 @@ export function openDb(url: string, connections = 10): Db {
     connectionString: url,
     max: connections,
     keepAlive: true,
-    // A process that is stopped in the middle of a transaction must not hold its locks over the others; and dates in
-    // raw queries travel without a zone, so every session reads them in UTC, whatever the server is set to.
-    options: `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS} -c timezone=UTC`,
+    options: SESSION_OPTIONS,
   };
   const adapter = new PrismaPg(pool, { statementNameGenerator: nameStatement });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
@@ -31,7 +34,7 @@ const UNNAMED = "";
 const names = new Map<string, string>();
 
 /** PostgreSQL keeps the plan of a statement with a name; planning costs it more than most of our statements do. */
-function nameStatement({ sql, args }: { sql: string; args: unknown[] }): string {
+export function nameStatement({ sql, args }: { sql: string; args: readonly unknown[] }): string {
   if (args.length > MOST_ARGUMENTS || sql.includes(" IN (")) return UNNAMED;
   let name = names.get(sql);
   if (!name) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { now } from "./clock.ts";
 import type { Db, Tx } from "./db.ts";
 import { BadInput } from "./errors.ts";
+import type { Raw } from "./raw.ts";
 
 /** Every setting of the school with its default. A change is a dated act; the past is never rewritten. */
 const SETTINGS = {
@@ -109,12 +110,9 @@ export function readWish(key: string, value: unknown): Partial<Settings> {
 }
 
 /** What is in force now. One query. */
-export async function getSettings(db: Db | Tx): Promise<Settings> {
-  const rows = await db.setting.findMany({
-    where: { validFrom: { lte: now() } },
-    distinct: ["key"],
-    orderBy: [{ key: "asc" }, { validFrom: "desc" }],
-  });
+export async function getSettings(db: Raw): Promise<Settings> {
+  const rows = await db.$queryRaw<{ key: string; value: unknown }[]>`
+    select distinct on (key) key, value from "Setting" where "validFrom" <= ${now()} order by key, "validFrom" desc`;
   const set = new Map(rows.map((row) => [row.key, row.value]));
   return Object.fromEntries(
     Object.entries(SETTINGS).map(([key, schema]) => [key, schema.parse(set.get(key))]),

@@ -1,4 +1,3 @@
-import type { Db } from "../src/db.ts";
 import { type ClaimContext, type Claimed, claimDeliveries } from "../src/deliveries/claiming.ts";
 import {
   findPause,
@@ -12,6 +11,7 @@ import {
 } from "../src/deliveries/pace.ts";
 import { putBack, type Settlement, settleAttempts } from "../src/deliveries/settling.ts";
 import { log } from "../src/log.ts";
+import type { RawDb } from "../src/raw.ts";
 import type { Settings } from "../src/settings.ts";
 import { inBatches } from "./batches.ts";
 
@@ -36,7 +36,8 @@ export interface Held {
 }
 
 export interface Desk extends Omit<ClaimContext, "settings"> {
-  db: Db;
+  /** What is done for every message goes by these. */
+  lines: RawDb;
   /** The school's settings, at most a few seconds old. */
   settings(): Promise<Settings>;
   /** Deliveries this process is busy with; a claim of its own that is not among them was never called. */
@@ -49,7 +50,7 @@ const MOST = 100;
 const WRITE_AGAIN_MS = 500;
 
 export function openCounter(desk: Desk, pace: Pace): Counter {
-  const { db, workerNumber: holder } = desk;
+  const { db, lines, workerNumber: holder } = desk;
   const inHand = new Set<Permit>();
   const take = async <Taken extends Permit>(of: "gate" | "chats", ask: () => Promise<Taken[]>) => {
     try {
@@ -59,13 +60,13 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
     } catch (error) {
       // It may have been done all the same; what nobody gives back would keep the gate shut for a minute.
       const lost = { gate: pace.gate, of };
-      await untilWritten(() => freeLost(db, lost, { holder, known: [...inHand] }));
+      await untilWritten(() => freeLost(lines, lost, { holder, known: [...inHand] }));
       throw error;
     }
   };
   const ofChats = inBatches(
     async (deliveryIds: string[]) => {
-      const permits = await take("chats", () => takeChats(db, pace, { deliveryIds, holder }));
+      const permits = await take("chats", () => takeChats(lines, pace, { deliveryIds, holder }));
       const taken = new Map(permits.map((permit) => [permit.deliveryId, permit]));
       return deliveryIds.map((id) => taken.get(id) ?? null);
     },
@@ -74,7 +75,7 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
   const ofPermits = inBatches(
     async (asking: null[]) => {
       const asked = { count: asking.length, aheadMs: PERMIT_AHEAD_MS, holder };
-      const permits = await take("gate", () => takePermits(db, pace, asked));
+      const permits = await take("gate", () => takePermits(lines, pace, asked));
       permits.sort((a, b) => a.waitMs - b.waitMs);
       return asking.map((_, index) => permits[index] ?? null);
     },
@@ -84,7 +85,7 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
     async (deliveryIds: string[]) => {
       const context = { ...desk, settings: await desk.settings() };
       const claimed = new Map(
-        (await claimDeliveries(db, deliveryIds, context)).map((each) => [each.deliveryId, each]),
+        (await claimDeliveries(lines, deliveryIds, context)).map((each) => [each.deliveryId, each]),
       );
       return deliveryIds.map((id) => claimed.get(id) ?? null);
     },
@@ -92,14 +93,14 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
   );
   const ofSettlements = inBatches(
     async (settlements: Settlement[]) => {
-      await untilWritten(() => settleAttempts(db, settlements));
+      await untilWritten(() => settleAttempts(db, settlements, lines));
       return settlements;
     },
     { most: MOST },
   );
   const ofReturns = inBatches(
     async (held: Held[]) => {
-      await untilWritten(() => returnPermits(db, held.map(resting)));
+      await untilWritten(() => returnPermits(lines, held.map(resting)));
       for (const { permit } of held) inHand.delete(permit);
       return held;
     },
@@ -111,10 +112,10 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
     claim: ofClaims,
     settle: ofSettlements,
     giveBack: ofReturns,
-    putBack: (deliveryId, notBefore) => putBack(db, deliveryId, notBefore),
-    findPause: async () => (await findPause(db, pace.gate))?.pausedMs ?? null,
+    putBack: (deliveryId, notBefore) => putBack(lines, deliveryId, notBefore),
+    findPause: async () => (await findPause(lines, pace.gate))?.pausedMs ?? null,
     pause: async (pauseMs, stopped) => {
-      await untilWritten(() => pauseGate(db, pace.gate, pauseMs, stopped));
+      await untilWritten(() => pauseGate(lines, pace.gate, pauseMs, stopped));
     },
   };
 }

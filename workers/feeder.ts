@@ -1,11 +1,6 @@
-import { type Channel, type Db, Urgency } from "../src/db.ts";
-import {
-  countQueued,
-  GATHER_BATCH,
-  gatherDue,
-  returnFromQueue,
-  takeForQueue,
-} from "../src/deliveries/gathering.ts";
+import { type Channel, Urgency } from "../src/db.ts";
+import { GATHER_BATCH, gatherDue, returnFromQueue, takeForQueue } from "../src/deliveries/gathering.ts";
+import type { Raw, RawDb } from "../src/raw.ts";
 import type { Queues } from "./queues.ts";
 
 // In: notices that are due. Out: deliveries, and a few seconds of them as jobs in their channel's queue, urgent first.
@@ -24,35 +19,44 @@ const ORDER = Object.values(Urgency);
  * wake-up: nothing to gather, and every queue is full for seconds or has all there is.
  */
 export async function feedOnce(
-  db: Db,
+  db: RawDb,
   queues: Queues,
   channels: { channel: Channel; perSecond: number }[],
 ): Promise<number> {
   const gathered = await gatherDue(db);
-  let isMore = gathered >= GATHER_BATCH;
-  for (const { channel, perSecond } of channels) {
-    const free = Math.ceil(perSecond * SECONDS_OF_WORK) - (await countQueued(db, channel));
-    const room = Math.min(free, MOST_AT_ONCE);
-    const due = await takeForQueue(db, channel, { room, seconds: QUEUED_SECONDS });
-    if (due.length === 0) continue;
-    isMore ||= free > MOST_AT_ONCE;
-    try {
-      await queues.enqueue(
-        channel,
-        due.map(({ id, urgency, attempt }) => ({
-          // The moment keeps a row that was put back apart from its old job, which may still be ending.
-          id: `d-${id}-${attempt + 1}-${Date.now()}`,
-          data: { deliveryId: id },
-          priority: ORDER.indexOf(urgency) + 1,
-        })),
-      );
-    } catch (error) {
-      await returnFromQueue(
-        db,
-        due.map((delivery) => delivery.id),
-      );
-      throw error;
-    }
+  // Side by side: urgent news of one channel wait for no other.
+  const fed = await Promise.all(channels.map((channel) => fillQueue(db, queues, channel)));
+  return gathered >= GATHER_BATCH || fed.includes(true) ? 1 : 0;
+}
+
+/** Whether more of this channel waits than was queued now. */
+async function fillQueue(
+  db: Raw,
+  queues: Queues,
+  { channel, perSecond }: { channel: Channel; perSecond: number },
+): Promise<boolean> {
+  const { due, hasRoom } = await takeForQueue(db, channel, {
+    capacity: Math.ceil(perSecond * SECONDS_OF_WORK),
+    most: MOST_AT_ONCE,
+    seconds: QUEUED_SECONDS,
+  });
+  if (due.length === 0) return false;
+  try {
+    await queues.enqueue(
+      channel,
+      due.map(({ id, urgency, attempt }) => ({
+        // The moment keeps a row that was put back apart from its old job, which may still be ending.
+        id: `d-${id}-${attempt + 1}-${Date.now()}`,
+        data: { deliveryId: id },
+        priority: ORDER.indexOf(urgency) + 1,
+      })),
+    );
+  } catch (error) {
+    await returnFromQueue(
+      db,
+      due.map((delivery) => delivery.id),
+    );
+    throw error;
   }
-  return isMore ? 1 : 0;
+  return hasRoom;
 }

@@ -6,6 +6,7 @@ import { openGate } from "../src/deliveries/pace.ts";
 import { planReminders } from "../src/deliveries/reminding.ts";
 import { planSeries } from "../src/deliveries/series.ts";
 import { log } from "../src/log.ts";
+import { openLines } from "../src/raw.ts";
 import { getSettings } from "../src/settings.ts";
 import { openBounces } from "./bounces.ts";
 import { careOnce } from "./caretaker.ts";
@@ -54,8 +55,10 @@ export async function startWorkers({
       "not configured: messages wait, other channels of a family take over",
     );
 
+  const lines = openLines(databaseUrl);
   const desk: Desk = {
     db,
+    lines,
     workerNumber: crew.number,
     settings: cachedFor(SETTINGS_KEPT_MS, () => getSettings(db)),
     publicUrl: config.publicUrl,
@@ -69,13 +72,13 @@ export async function startWorkers({
   }));
   const nights = openNights({ db, config, databaseUrl });
   const steps: Record<keyof typeof SCHEDULE, () => Promise<number>> = {
-    relay: () => relayOnce(db, queues),
+    relay: () => relayOnce(lines, queues),
     series: () => planSeries(db),
     reminders: () => planReminders(db),
     bounces: openBounces(db, config.mail?.imapUrl),
     nights: nights.step,
     caretaker: () => careOnce(db),
-    feeder: () => feedOnce(db, queues, rates),
+    feeder: () => feedOnce(lines, queues, rates),
     sweeper: async () => (await sweepOnce({ ...desk, deadChannels: notConfigured, gates })) && 0,
   };
   const loops = Object.entries(steps).map(([name, step]) => ({
@@ -84,7 +87,7 @@ export async function startWorkers({
   }));
   const waking = startWaking(databaseUrl, byWakeUp(loops));
   const workers = [
-    queues.work("events", { concurrency: ROUTERS }, async (job) => void (await routeOne(db, job))),
+    queues.work("events", { concurrency: ROUTERS }, async (job) => void (await routeOne(lines, job))),
     ...open.map((sender) => {
       const deliver = openWindow(desk, sender);
       return queues.work(sender.channel, { concurrency: sender.concurrency }, (job) =>
@@ -105,6 +108,7 @@ export async function startWorkers({
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all(open.map((sender) => sender.close()));
       await queues.close();
+      await lines.close();
       await crew.leave();
     },
   };

@@ -1,4 +1,4 @@
-import type { Db } from "../src/db.ts";
+import type { Raw } from "../src/raw.ts";
 import type { Queues } from "./queues.ts";
 
 // In: events written beside their facts. Out: jobs with their ids on the queue `events`.
@@ -10,7 +10,7 @@ const IDS_PER_JOB = 100;
 const CLAIM_SECONDS = 30;
 
 /** Relays one batch. Returns how many events it took; 0: nothing was waiting. */
-export async function relayOnce(db: Db, queues: Queues): Promise<number> {
+export async function relayOnce(db: Raw, queues: Queues): Promise<number> {
   const claimed = await db.$queryRaw<{ id: string }[]>`
     update "Event" set "claimedUntil" = now() + make_interval(secs => ${CLAIM_SECONDS})
     where id in (

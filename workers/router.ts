@@ -1,11 +1,11 @@
-import type { Db } from "../src/db.ts";
 import { routeEvents } from "../src/deliveries/notices.ts";
+import type { RawDb } from "../src/raw.ts";
 import type { Payloads } from "./queues.ts";
 
 // In: ids of events. Out: one notice per (fact, person) with its time, and a wake-up for the feeder.
 // If it dies here nothing was written; the sweeper sees events that were published and never routed, and the relay
 // queues them again.
 
-export async function routeOne(db: Db, { eventIds }: Payloads["events"]): Promise<number> {
+export async function routeOne(db: RawDb, { eventIds }: Payloads["events"]): Promise<number> {
   return routeEvents(db, eventIds);
 }

@@ -1,5 +1,6 @@
-import type { Db, Frequency, SeriesFrequency, Tx } from "../db.ts";
+import type { Frequency, SeriesFrequency, Tx } from "../db.ts";
 import { BadInput } from "../errors.ts";
+import type { Raw } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { clockOf, type PersonClock, type Preferences } from "./preferences.ts";
 
@@ -42,7 +43,7 @@ export interface PersonChoices {
 
 /** What these people chose; every one of them is in the answer. One query. */
 export async function readChoices(
-  db: Db | Tx,
+  db: Raw,
   personIds: string[],
   settings: Settings,
 ): Promise<Map<string, PersonChoices>> {

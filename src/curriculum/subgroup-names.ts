@@ -16,7 +16,11 @@ export const NAMED_SUBGROUP = {
 export type NamedSubgroup = Prisma.SubgroupGetPayload<typeof NAMED_SUBGROUP>;
 
 /** «7А, 7Б, английский язык (1-я)» */
-export function subgroupSaid({ name, subject, classes }: NamedSubgroup): string {
+export function subgroupSaid({
+  name,
+  subject,
+  classes,
+}: Pick<NamedSubgroup, "name" | "subject" | "classes">): string {
   const of = classes.map(({ class: { level, letter } }) => `${level}${letter}`);
   return `${[...of, subject.name].join(", ")} (${name})`;
 }

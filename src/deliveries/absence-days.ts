@@ -1,7 +1,8 @@
 import { dayIn, isoDay, now } from "../clock.ts";
 import { readChoices } from "../contacts/choices.ts";
-import type { NoticeState, Tx } from "../db.ts";
+import type { NoticeState } from "../db.ts";
 import { EVENTS } from "../outbox/events.ts";
+import type { Raw } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { type AbsenceDay, type Attendance, attendanceOf, readAbsenceDays } from "./absence-facts.ts";
 import { findHearers } from "./audience.ts";
@@ -16,7 +17,7 @@ const NOTED_MINUTES = 3;
  * Raises the days these events are about, and plans one notice for each day and hearer. Days on which nobody was noted
  * absent stay out. A fixed number of queries.
  */
-export async function planAbsences(tx: Tx, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
+export async function planAbsences(tx: Raw, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
   const events = all.filter(isOfAttendance);
   if (events.length === 0) return [];
   const ids = await raiseDays(tx, events);
@@ -51,7 +52,7 @@ function isOfAttendance({ kind }: OpenEvent): boolean {
 }
 
 /** By date and pupil, so that two routers never wait for each other in a circle. */
-async function raiseDays(tx: Tx, events: OpenEvent[]): Promise<string[]> {
+async function raiseDays(tx: Raw, events: OpenEvent[]): Promise<string[]> {
   const days = await tx.$queryRaw<{ id: string }[]>`
     with event as (
       select * from jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
@@ -82,11 +83,10 @@ interface Heard {
 }
 
 /** What was last told of these days, by `day person`. */
-async function readHeard(tx: Tx, ids: string[]): Promise<Map<string, Heard>> {
-  const told = await tx.notice.findMany({
-    where: { factId: { in: ids }, toldVersion: { not: null } },
-    select: { factId: true, personId: true, toldValue: true, state: true },
-  });
+async function readHeard(tx: Raw, ids: string[]): Promise<Map<string, Heard>> {
+  const told = await tx.$queryRaw<(Heard & { factId: string; personId: string })[]>`
+    select "factId", "personId", "toldValue", state from "Notice"
+    where "factId" = any(${ids}::uuid[]) and "toldVersion" is not null`;
   return new Map(told.map((notice) => [`${notice.factId} ${notice.personId}`, notice]));
 }
 

@@ -1,6 +1,7 @@
 import { isoDay, now } from "../clock.ts";
-import type { AbsenceKind, AbsenceReason, Tx } from "../db.ts";
+import type { AbsenceKind, AbsenceReason } from "../db.ts";
 import { groupBy } from "../grouping.ts";
+import type { Raw } from "../raw.ts";
 import type { PupilFact } from "./facts.ts";
 import type { AbsenceStory, ToldLesson } from "./message.ts";
 
@@ -43,7 +44,7 @@ const EXCUSING: readonly (AbsenceReason | null)[] = ["illness", "valid", "releas
  * Absence days by their ids; clock times are of the school's zone. One query; `offset 0` keeps the planner from reading the
  * lessons of the whole school and year instead of one day of each pupil.
  */
-export async function readAbsenceDays(tx: Tx, ids: string[], timeZone: string): Promise<AbsenceDay[]> {
+export async function readAbsenceDays(tx: Raw, ids: string[], timeZone: string): Promise<AbsenceDay[]> {
   const rows = await tx.$queryRaw<(Omit<AbsenceDay, "lessons"> & DayLesson & { lessonId: string | null })[]>`
     select d.id, d.version, d."pupilId", d.date, d."notedAt", l.id as "lessonId",
       exists (select 1 from "Excuse" e where e."pupilId" = d."pupilId" and e.state <> 'withdrawn' and d.date between e."from" and e."to")
@@ -78,7 +79,7 @@ export function attendanceOf({ lessons }: Pick<AbsenceDay, "lessons">): Attendan
 }
 
 /** Attendance as families hear of it: one fact a pupil and a day. */
-export async function readAbsences(tx: Tx, ids: string[], timeZone: string): Promise<PupilFact[]> {
+export async function readAbsences(tx: Raw, ids: string[], timeZone: string): Promise<PupilFact[]> {
   const days = await readAbsenceDays(tx, ids, timeZone);
   return days.map((day) => {
     const attendance = attendanceOf(day);

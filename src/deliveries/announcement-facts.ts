@@ -1,8 +1,9 @@
 import { dayIn, isoDay } from "../clock.ts";
 import { type ChoiceTopic, type PersonChoices, readChoices, TOPICS } from "../contacts/choices.ts";
-import { NAMED_SUBGROUP, type NamedSubgroup, subgroupSaid } from "../curriculum/subgroup-names.ts";
-import type { Db, Tx } from "../db.ts";
+import { type NamedSubgroup, subgroupSaid } from "../curriculum/subgroup-names.ts";
+import type { Tx } from "../db.ts";
 import { groupBy } from "../grouping.ts";
+import type { Raw } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { findHearers, type Hearer } from "./audience.ts";
 import type { SchoolFact } from "./facts.ts";
@@ -27,10 +28,12 @@ export interface Addressed extends Hearer {
  * Plans one notice for each person, however many pupils of theirs are there. What the school says is no news of a lesson:
  * it waits for no hold, and for the end of quiet hours. A fixed number of queries.
  */
-export async function planAnnouncements(tx: Tx, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
+export async function planAnnouncements(tx: Raw, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
   const events = all.filter(({ kind }) => kind === "announcement.made");
   if (events.length === 0) return [];
-  const made = await tx.announcement.findMany({ where: { id: { in: events.map(({ factId }) => factId) } } });
+  const made = await tx.$queryRaw<(Circle & { id: string })[]>`
+    select id, level, "classId", "subgroupId" from "Announcement"
+    where id = any(${events.map(({ factId }) => factId)}::uuid[])`;
   const pupils = await readPupilsOf(tx, made, dayIn(settings.timeZone));
   const { hearers, choices } = await readHearersOf(tx, [...new Set([...pupils.values()].flat())], settings);
   return events.flatMap((event) =>
@@ -60,7 +63,7 @@ export function schoolNotice(
 
 /** Whom these words would be for today. A fixed number of queries. */
 export async function readAddressed(
-  db: Db,
+  db: Raw,
   { level, classId, subgroupId }: Circle,
   settings: Settings,
 ): Promise<{ pupilIds: string[]; addressed: Addressed[] }> {
@@ -72,7 +75,7 @@ export async function readAddressed(
 
 /** Pupils of each circle on that day, in the order of names. */
 async function readPupilsOf(
-  db: Db | Tx,
+  db: Raw,
   circles: (Circle & { id: string })[],
   day: Date,
 ): Promise<Map<string, string[]>> {
@@ -90,7 +93,7 @@ async function readPupilsOf(
   );
 }
 
-async function readHearersOf(db: Db | Tx, pupilIds: string[], settings: Settings) {
+async function readHearersOf(db: Raw, pupilIds: string[], settings: Settings) {
   const hearers = await findHearers(db, pupilIds, isoDay(dayIn(settings.timeZone)));
   const personIds = [...new Set(hearers.map(({ personId }) => personId))];
   return { hearers, choices: await readChoices(db, personIds, settings) };
@@ -118,30 +121,46 @@ export function isSilent(choices: PersonChoices, pupilId: string): boolean {
   return topics.every((topic) => choices.of(topic, pupilId).frequency === "off");
 }
 
+interface AnnouncementRow {
+  id: string;
+  version: number;
+  title: string;
+  text: string;
+  asksSeen: boolean;
+  at: Date;
+  level: number | null;
+  class: { level: number; letter: string } | null;
+  subgroup: Pick<NamedSubgroup, "name" | "subject" | "classes"> | null;
+}
+
 /** Its words never change once they left. One query. */
-export async function readAnnouncements(tx: Tx, ids: string[], timeZone: string): Promise<SchoolFact[]> {
-  const made = await tx.announcement.findMany({
-    where: { id: { in: ids }, announcedAt: { not: null } },
-    include: { class: { select: { level: true, letter: true } }, subgroup: NAMED_SUBGROUP },
-  });
-  return made.map(({ id, version, title, text, asksSeen, announcedAt, ...circle }) => ({
+export async function readAnnouncements(tx: Raw, ids: string[], timeZone: string): Promise<SchoolFact[]> {
+  const made = await tx.$queryRaw<AnnouncementRow[]>`
+    select a.id, a.version, a.title, a.text, a."asksSeen", a."announcedAt" as at, a.level,
+      case when c.id is not null then jsonb_build_object('level', c.level, 'letter', c.letter) end as class,
+      case when g.id is not null then jsonb_build_object('name', g.name, 'subject', jsonb_build_object('name', s.name), 'classes',
+        (select jsonb_agg(jsonb_build_object('class', jsonb_build_object('level', k.level, 'letter', k.letter)) order by k.level, k.letter)
+          from "SubgroupClass" gk join "SchoolClass" k on k.id = gk."classId" where gk."subgroupId" = g.id)) end as subgroup
+    from "Announcement" a left join "SchoolClass" c on c.id = a."classId"
+    left join "Subgroup" g on g.id = a."subgroupId" left join "Subject" s on s.id = g."subjectId"
+    where a.id = any(${ids}::uuid[]) and a."announcedAt" is not null`;
+  return made.map(({ id, version, title, text, asksSeen, at, ...circle }) => ({
     id,
     version,
     value: "made",
-    at: announcedAt!,
+    at,
     announced: {
-      ...{ title, text, to: toOf(circle), date: isoDay(dayIn(timeZone, announcedAt!)) },
+      ...{ title, text, to: toOf(circle), date: isoDay(dayIn(timeZone, at)) },
       ...(asksSeen && { asksSeen }),
     },
   }));
 }
 
-function toOf(circle: {
-  level: number | null;
-  class: { level: number; letter: string } | null;
-  subgroup: NamedSubgroup | null;
-}): Announced["to"] {
-  const { level, class: of, subgroup } = circle;
+function toOf({
+  level,
+  class: of,
+  subgroup,
+}: Pick<AnnouncementRow, "level" | "class" | "subgroup">): Announced["to"] {
   if (subgroup) return { subgroup: subgroupSaid(subgroup) };
   if (of) return { className: `${of.level}${of.letter}` };
   return level === null ? "school" : { level };

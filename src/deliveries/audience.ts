@@ -1,7 +1,7 @@
 import { type GuardianshipOnDay, guardianOn, may } from "../access/policy.ts";
 import { ON_DAY } from "../access/wards.ts";
-import type { Db, Tx } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
+import type { Raw } from "../raw.ts";
 import type { Delay, Topic } from "./timing.ts";
 
 /** A notice of its own to the pupil's family, each by the policy table; or what else carries it to those it concerns. */
@@ -66,7 +66,7 @@ interface Relation extends Hearer {
  * Who may hear about these pupils on that day (`2026-11-26`); asked when planning and again at the moment of sending.
  * Guardians are owed it, reachable or not; pupils where they have contacts of their own. One query, however many pupils.
  */
-export async function findHearers(tx: Db | Tx, pupilIds: string[], day: string): Promise<Hearer[]> {
+export async function findHearers(tx: Raw, pupilIds: string[], day: string): Promise<Hearer[]> {
   const relations = await tx.$queryRaw<Relation[]>`
     select g."guardianId" as "personId", g."pupilId", ${ON_DAY} as guardianship
     from "Guardianship" g join "Person" p on p.id = g."pupilId" where g."pupilId" = any(${pupilIds}::uuid[])

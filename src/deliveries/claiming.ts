@@ -1,7 +1,8 @@
 import { now } from "../clock.ts";
 import { readChoices } from "../contacts/choices.ts";
 import type { PersonClock } from "../contacts/preferences.ts";
-import { type Channel, type Db, Prisma, type Tx, type Urgency } from "../db.ts";
+import { type Channel, type Db, Prisma, type Urgency } from "../db.ts";
+import type { Raw, RawDb } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { type Contents, readContents } from "./contents.ts";
 import type { ContentLevel, Language, Message } from "./message.ts";
@@ -20,6 +21,8 @@ export interface Claimed extends Attempted {
 }
 
 export interface ClaimContext {
+  /** For what is read with its models: digests and what staff are told. */
+  db: Db;
   workerNumber: number;
   settings: Settings;
   publicUrl: string;
@@ -58,7 +61,7 @@ export interface ClaimedRow {
  * has another owner, has to wait, or had nothing left to say.
  */
 export async function claimDeliveries(
-  db: Db,
+  db: RawDb,
   deliveryIds: string[],
   context: ClaimContext,
 ): Promise<Claimed[]> {
@@ -77,12 +80,12 @@ export async function claimDeliveries(
 /** The partial unique index (another delivery of this contact is being sent), or two who locked in each other's way. */
 function isContested(error: unknown): boolean {
   return (
-    error instanceof Prisma.PrismaClientKnownRequestError &&
-    /23505|P2002|40P01|P2034/.test(`${error.code} ${error.message}`)
+    error instanceof Error &&
+    /23505|P2002|40P01|P2034/.test(`${(error as { code?: string }).code} ${error.message}`)
   );
 }
 
-async function claimIn(tx: Tx, deliveryIds: string[], context: ClaimContext): Promise<Claimed[]> {
+async function claimIn(tx: Raw, deliveryIds: string[], context: ClaimContext): Promise<Claimed[]> {
   const all = await compareAndSet(tx, deliveryIds, context);
   if (all.length === 0) return [];
   const lost = all.filter((row) => !row.usable).map((row) => row.deliveryId);
@@ -118,7 +121,7 @@ async function claimIn(tx: Tx, deliveryIds: string[], context: ClaimContext): Pr
 }
 
 /** One delivery a contact: of several the first that is due. */
-function compareAndSet(tx: Tx, deliveryIds: string[], context: ClaimContext): Promise<ClaimedRow[]> {
+function compareAndSet(tx: Raw, deliveryIds: string[], context: ClaimContext): Promise<ClaimedRow[]> {
   return tx.$queryRaw<ClaimedRow[]>`
     with wanted as (
       select distinct on (d."contactId") d.id from "Delivery" d
@@ -153,7 +156,7 @@ function whenQuietEnds({ urgency, channel, deadlineAt, dueAt }: ClaimedRow, cloc
 const UNATTEMPTED = Prisma.sql`attempt = d.attempt - 1, "leaseUntil" = null,
   "attemptId" = (select a.id from "Attempt" a where a."deliveryId" = d.id order by a.number desc limit 1)`;
 
-async function letRest(tx: Tx, resting: Map<string, Date>): Promise<void> {
+async function letRest(tx: Raw, resting: Map<string, Date>): Promise<void> {
   if (resting.size === 0) return;
   const rows = [...resting].map(([deliveryId, until]) => ({ deliveryId, until }));
   await tx.$executeRaw`
@@ -163,7 +166,7 @@ async function letRest(tx: Tx, resting: Map<string, Date>): Promise<void> {
     where d.id = x."deliveryId"`;
 }
 
-async function dropDeliveries(tx: Tx, dropped: { deliveryId: string; reason: string }[]): Promise<void> {
+async function dropDeliveries(tx: Raw, dropped: { deliveryId: string; reason: string }[]): Promise<void> {
   if (dropped.length === 0) return;
   await tx.$executeRaw`
     update "Delivery" d set state = 'dropped', reason = x.reason, ${UNATTEMPTED}, "settledAt" = now()
@@ -172,7 +175,7 @@ async function dropDeliveries(tx: Tx, dropped: { deliveryId: string; reason: str
 }
 
 /** What an earlier attempt was going to say is replaced: this one may find the journal changed. */
-async function writeSaid(tx: Tx, rows: ClaimedRow[], contents: Map<string, Contents>): Promise<void> {
+async function writeSaid(tx: Raw, rows: ClaimedRow[], contents: Map<string, Contents>): Promise<void> {
   const attempts = rows
     .filter(({ deliveryId }) => contents.has(deliveryId))
     .map(({ deliveryId, attemptId, attempt }) => ({ deliveryId, attemptId, attempt }));

@@ -2,9 +2,10 @@ import { signStop } from "../access/links.ts";
 import { dayIn, isoDay, now } from "../clock.ts";
 import type { PersonChoices } from "../contacts/choices.ts";
 import { confirmLink } from "../contacts/confirming.ts";
-import { Prisma, type Tx } from "../db.ts";
+import { Prisma } from "../db.ts";
 import type { Digest } from "../digests/digest.ts";
 import { readDigests } from "../digests/read.ts";
+import type { Raw } from "../raw.ts";
 import { answersTo } from "./answers.ts";
 import { findHearers } from "./audience.ts";
 import { isCarriedBy } from "./carried.ts";
@@ -47,7 +48,7 @@ const isDigest = ({ kind }: { kind: string }) => kind === "daily" || kind === "w
  * settled with their reason, and deliveries left with nothing are named with theirs.
  */
 export async function readContents(
-  tx: Tx,
+  tx: Raw,
   rows: ClaimedRow[],
   context: ContentsContext,
 ): Promise<{ contents: Map<string, Contents>; pointless: { deliveryId: string; reason: string }[] }> {
@@ -69,9 +70,9 @@ export async function readContents(
   const tell = ({ fact, was }: Said<PupilFact>): Story =>
     fact.story(was, standings.get(`${fact.pupilId} ${fact.subjectId}`) ?? null);
   const told = digests.filter((row) => mayHear.has(`${row.personId} ${row.pupilId}`));
-  const read = await readOwnDigests(tx, told, { said, tell, context });
-  const reminders = await readReminders(tx, rows, { ...context, day });
-  const newcomers = await readNewcomers(tx, rows, { ...context, day });
+  const read = await readOwnDigests(told, { said, tell, context });
+  const reminders = await readReminders(context.db, rows, { ...context, day });
+  const newcomers = await readNewcomers(context.db, rows, { ...context, day });
 
   for (const row of rows) {
     const own = said.get(row.deliveryId) ?? [];
@@ -111,7 +112,7 @@ function whyNothing(
 }
 
 /** A digest takes every fact of its series whose hold has ended and which was not carried yet. */
-async function attachToDigests(tx: Tx, digests: ClaimedRow[]): Promise<void> {
+async function attachToDigests(tx: Raw, digests: ClaimedRow[]): Promise<void> {
   if (digests.length === 0) return;
   await tx.$executeRaw`
     update "Notice" n set "deliveryId" = d.id from "Delivery" d
@@ -125,7 +126,7 @@ function idsOf(rows: ClaimedRow[]): string[] {
 
 /** Who of the receivers may hear about whom today, as `person pupil`. */
 async function readHearers(
-  tx: Tx,
+  tx: Raw,
   rows: ClaimedRow[],
   carried: Carried[],
   day: string,
@@ -167,9 +168,8 @@ interface Telling {
 }
 
 async function readOwnDigests(
-  tx: Tx,
   rows: ClaimedRow[],
-  { said, tell, context: { settings, choices } }: Telling,
+  { said, tell, context: { db, settings, choices } }: Telling,
 ): Promise<Map<string, Digest | null>> {
   if (rows.length === 0) return new Map();
   const wanted = rows.map(({ deliveryId, kind, personId, pupilId, windowFrom, windowUntil }) => {
@@ -191,7 +191,7 @@ async function readOwnDigests(
       sayNothing: preferences.sayNothing,
     };
   });
-  return readDigests(tx, wanted, settings);
+  return readDigests(db, wanted, settings);
 }
 
 function frameOf(row: ClaimedRow, { publicUrl, secret, settings }: ClaimContext) {

@@ -1,5 +1,5 @@
 import { now } from "../clock.ts";
-import type { Tx } from "../db.ts";
+import type { Raw } from "../raw.ts";
 import type { ClaimedRow } from "./claiming.ts";
 import type { Fact } from "./facts.ts";
 
@@ -34,7 +34,7 @@ export interface Decided {
   reasons: Map<string, string>;
 }
 
-export function readCarried(tx: Tx, deliveryIds: string[]): Promise<Carried[]> {
+export function readCarried(tx: Raw, deliveryIds: string[]): Promise<Carried[]> {
   return tx.$queryRaw<Carried[]>`
     select n.id, n."deliveryId", n."factKind", n."factId", n."factVersion", n."pupilId", n."dueAt", n."onlyLow", n."toldValue",
       n."toldVersion", s.value as "saidValue", s."factVersion" as "saidVersion"
@@ -45,7 +45,7 @@ export function readCarried(tx: Tx, deliveryIds: string[]): Promise<Carried[]> {
 
 /** Settles what is pointless now with its reason; what is left is to be said. */
 export async function settleNotices(
-  tx: Tx,
+  tx: Raw,
   rows: ClaimedRow[],
   { carried, facts, mayHear }: { carried: Carried[]; facts: Map<string, Fact>; mayHear: Set<string> },
 ): Promise<Decided> {
@@ -84,7 +84,7 @@ function isRepeat({ saidVersion, saidValue }: Carried, fact: Fact): boolean {
 }
 
 /** What may have been heard counts as told once the fact has moved on: what comes next is told as a change of it. */
-export async function countAsTold(tx: Tx, carried: Carried[], facts: Map<string, Fact>): Promise<Carried[]> {
+export async function countAsTold(tx: Raw, carried: Carried[], facts: Map<string, Fact>): Promise<Carried[]> {
   const isPassed = (notice: Carried) =>
     notice.saidVersion !== null && facts.has(notice.factId) && !isRepeat(notice, facts.get(notice.factId)!);
   const passed = carried.filter(isPassed);

@@ -1,7 +1,8 @@
 import { dayIn, isoDay } from "../clock.ts";
-import type { FinalKind, TermKind, Tx } from "../db.ts";
+import type { FinalKind, TermKind } from "../db.ts";
 import { nextStep, nextUp } from "../finals/forecast.ts";
 import { comesOut, outcomeOf, type Sum, shownAverage, thresholdsOf } from "../marks/average.ts";
+import type { Raw } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { readAbsences } from "./absence-facts.ts";
 import { readAnnouncements } from "./announcement-facts.ts";
@@ -42,7 +43,7 @@ export function isOfPupil(fact: Fact): fact is PupilFact {
   return "pupilId" in fact;
 }
 
-type Reader = (tx: Tx, ids: string[], timeZone: string) => Promise<Fact[]>;
+type Reader = (tx: Raw, ids: string[], timeZone: string) => Promise<Fact[]>;
 
 const READERS = {
   mark: readMarks,
@@ -54,7 +55,7 @@ const READERS = {
 
 /** Reads facts of any kinds by their ids, one query a kind; days are those of the school's zone. */
 export async function readFacts(
-  tx: Tx,
+  tx: Raw,
   wanted: { factKind: string; factId: string }[],
   timeZone: string,
 ): Promise<Map<string, Fact>> {
@@ -84,7 +85,7 @@ interface MarkRow {
   low: boolean | null;
 }
 
-async function readMarks(tx: Tx, ids: string[]): Promise<PupilFact[]> {
+async function readMarks(tx: Raw, ids: string[]): Promise<PupilFact[]> {
   const marks = await tx.$queryRaw<MarkRow[]>`
     select m.id, m.version, v.code as value, m."pupilId", m."setAt" as at, l."subjectId", s.name as subject, k.name as kind,
       w.title, l.date, mv.act,
@@ -133,7 +134,7 @@ interface FinalRow {
   act: string | null;
 }
 
-async function readFinals(tx: Tx, ids: string[], timeZone: string): Promise<PupilFact[]> {
+async function readFinals(tx: Raw, ids: string[], timeZone: string): Promise<PupilFact[]> {
   const finals = await tx.$queryRaw<FinalRow[]>`
     select f.id, f.version, v.code as value, f."pupilId", f."setAt" as at, f."subjectId", s.name as subject, f.kind, f.period,
       t.kind as "termKind", t.number as "termNumber", fv.act
@@ -175,7 +176,7 @@ export interface PupilOnDay {
 }
 
 /** Names and classes on that day, in one query. */
-export function readPupils(tx: Tx, pupilIds: string[], day: string): Promise<PupilOnDay[]> {
+export function readPupils(tx: Raw, pupilIds: string[], day: string): Promise<PupilOnDay[]> {
   return tx.$queryRaw<PupilOnDay[]>`
     select p.id, p.surname, p."givenName", coalesce(c.level || c.letter, '') as "className"
     from "Person" p
@@ -187,7 +188,7 @@ export function readPupils(tx: Tx, pupilIds: string[], day: string): Promise<Pup
 
 /** Where pupils stand in subjects in the term that runs on that day; keyed by `pupil subject`. One query. */
 export async function readStandings(
-  tx: Tx,
+  tx: Raw,
   pairs: { pupilId: string; subjectId: string }[],
   { day, settings }: { day: string; settings: Settings },
 ): Promise<Map<string, Standing>> {

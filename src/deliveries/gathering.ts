@@ -1,5 +1,6 @@
 import { now } from "../clock.ts";
-import type { Channel, Db, Tx, Urgency } from "../db.ts";
+import type { Channel, Urgency } from "../db.ts";
+import type { Raw, RawDb } from "../raw.ts";
 
 /** How many due notices one step takes; the next step follows at once while there are more. */
 export const GATHER_BATCH = 2000;
@@ -28,7 +29,7 @@ interface DueNotice {
  * The contact is the first confirmed one in the person's own order that has not failed for this notice; without consent
  * (R34) only paper is left. Returns how many notices were settled this way.
  */
-export function gatherDue(db: Db): Promise<number> {
+export function gatherDue(db: RawDb): Promise<number> {
   return db.$transaction(async (tx) => {
     const [lock] = await tx.$queryRaw<
       { mine: boolean }[]
@@ -59,7 +60,7 @@ export function gatherDue(db: Db): Promise<number> {
   });
 }
 
-async function attach(tx: Tx, notices: DueNotice[]): Promise<void> {
+async function attach(tx: Raw, notices: DueNotice[]): Promise<void> {
   if (notices.length === 0) return;
   const rows = JSON.stringify(notices);
   await tx.$executeRaw`
@@ -92,7 +93,7 @@ async function attach(tx: Tx, notices: DueNotice[]): Promise<void> {
  * Nobody is forgotten in silence: finals and urgent news of an unreachable family go to the print round (R44),
  * other notices end with their reason.
  */
-async function settleUnreachable(tx: Tx, notices: DueNotice[]): Promise<void> {
+async function settleUnreachable(tx: Raw, notices: DueNotice[]): Promise<void> {
   const onPaper = notices.filter(
     ({ urgency, familyHears, paperTried }) =>
       !familyHears && !paperTried && (urgency === "final" || urgency === "urgent"),
@@ -120,37 +121,34 @@ export interface DueDelivery {
 
 /**
  * Picks what may leave by a channel now, most urgent first and then what has to be there first, and notes it as queued
- * until the database's clock says otherwise: a job lost with the queue is picked again then. At most one delivery a contact.
+ * until the database's clock says otherwise: a job lost with the queue is picked again then. At most one delivery a contact,
+ * and no more than the queue has room for: `capacity`, less what is believed to lie in it.
  */
 export async function takeForQueue(
-  db: Db,
+  db: Raw,
   channel: Channel,
-  { room, seconds }: { room: number; seconds: number },
-): Promise<DueDelivery[]> {
-  if (room <= 0) return [];
-  return db.$queryRaw<DueDelivery[]>`
-    with due as (
+  { capacity, most, seconds }: { capacity: number; most: number; seconds: number },
+): Promise<{ due: DueDelivery[]; hasRoom: boolean }> {
+  const due = await db.$queryRaw<(DueDelivery & { free: number })[]>`
+    with queue as (
+      select ${capacity}::int - count(*)::int as free from "Delivery"
+      where state = 'waiting' and channel = ${channel}::"Channel" and "queuedUntil" >= now()
+    ), due as (
       select d.id, d."contactId", d.urgency, d."dueAt" from "Delivery" d
       where d.state = 'waiting' and d.channel = ${channel}::"Channel"
         and (d."notBefore" is null or d."notBefore" <= ${now()}) and (d."queuedUntil" is null or d."queuedUntil" < now())
         and not exists (select 1 from "Delivery" s where s."contactId" = d."contactId" and s.state = 'sending')
-      order by d.urgency, coalesce(d."deadlineAt", d."dueAt"), d.id limit ${room}
+      order by d.urgency, coalesce(d."deadlineAt", d."dueAt"), d.id
+      limit (select least(${most}::int, greatest(0, free)) from queue)
       for update skip locked
     ), first as (select distinct on ("contactId") id from due order by "contactId", urgency, "dueAt")
     update "Delivery" d set "queuedUntil" = now() + make_interval(secs => ${seconds})
-    from first where d.id = first.id
-    returning d.id, d.urgency, d.attempt`;
-}
-
-/** How many deliveries of a channel are believed to lie in its queue now. */
-export async function countQueued(db: Db, channel: Channel): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from "Delivery"
-    where state = 'waiting' and channel = ${channel}::"Channel" and "queuedUntil" >= now()`;
-  return row?.count ?? 0;
+    from first, queue where d.id = first.id
+    returning d.id, d.urgency, d.attempt, queue.free`;
+  return { due, hasRoom: due.length > 0 && due[0]!.free > most };
 }
 
 /** The jobs did not reach the queue: they may be taken again at once. */
-export async function returnFromQueue(db: Db, ids: string[]): Promise<void> {
+export async function returnFromQueue(db: Raw, ids: string[]): Promise<void> {
   await db.$executeRaw`update "Delivery" set "queuedUntil" = null where id = any(${ids}::uuid[]) and state = 'waiting'`;
 }

@@ -1,7 +1,7 @@
 import { packButton } from "../access/buttons.ts";
 import { dateOf } from "../clock.ts";
 import { readInvited } from "../contacts/invited.ts";
-import type { Tx } from "../db.ts";
+import type { Db } from "../db.ts";
 import { groupBy } from "../grouping.ts";
 import type { ClaimedRow } from "./claiming.ts";
 import type { Message } from "./message.ts";
@@ -14,7 +14,7 @@ interface Pair {
 
 /** Who joined of each class teacher's classes since their delivery was planned, and is there still; by delivery. */
 export async function readNewcomers(
-  tx: Tx,
+  db: Db,
   rows: ClaimedRow[],
   { secret, day }: { secret: string; day: string },
 ): Promise<Map<string, NonNullable<Message["newcomers"]>>> {
@@ -23,7 +23,7 @@ export async function readNewcomers(
   const asked = JSON.stringify(
     own.map(({ deliveryId, personId, windowFrom }) => ({ deliveryId, personId, windowFrom })),
   );
-  const pairs = await tx.$queryRaw<Pair[]>`
+  const pairs = await db.$queryRaw<Pair[]>`
     with asked as (select * from jsonb_to_recordset(${asked}::jsonb)
       as x("deliveryId" uuid, "personId" uuid, "windowFrom" timestamptz)),
     ofClass as (
@@ -39,7 +39,7 @@ export async function readNewcomers(
     select distinct h."deliveryId", h."personId", h."pupilId" from heard h join "Contact" c on c."personId" = h."personId"
       and c.state = 'confirmed' and c."confirmedAt" >= h."windowFrom"`;
   const byDelivery = groupBy(pairs, ({ deliveryId }) => deliveryId);
-  const entitled = await readInvited(tx, { invited: pairs, day: dateOf(day) });
+  const entitled = await readInvited(db, { invited: pairs, day: dateOf(day) });
   const byPair = new Map(entitled.map((one) => [`${one.personId} ${one.pupilId}`, one]));
   return new Map(
     own.flatMap(({ deliveryId, address }) => {

@@ -1,7 +1,7 @@
 import { dayIn, isoDay } from "../clock.ts";
 import { type Chosen, type PersonChoices, readChoices } from "../contacts/choices.ts";
-import type { Db, Tx } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
+import type { Raw, RawDb } from "../raw.ts";
 import { getSettings, type Settings } from "../settings.ts";
 import { planAbsences } from "./absence-days.ts";
 import { planAnnouncements } from "./announcement-facts.ts";
@@ -43,7 +43,7 @@ export interface NewNotice extends Planned {
 const OWED: Chosen = { frequency: "now", onlyLow: false };
 
 /** Each plans the notices of those events that are its own, with a fixed number of queries. */
-const PLANS: ((tx: Tx, events: OpenEvent[], settings: Settings) => Promise<NewNotice[]>)[] = [
+const PLANS: ((tx: Raw, events: OpenEvent[], settings: Settings) => Promise<NewNotice[]>)[] = [
   planMarksAndFinals,
   planAbsences,
   planAnnouncements,
@@ -54,7 +54,7 @@ const PLANS: ((tx: Tx, events: OpenEvent[], settings: Settings) => Promise<NewNo
  * Turns events into notices, one per (fact, person), and marks them routed, in one transaction. Routing the same event
  * twice changes nothing; a newer version of a fact opens its notices again. Returns how many events were routed.
  */
-export function routeEvents(db: Db, eventIds: string[]): Promise<number> {
+export function routeEvents(db: RawDb, eventIds: string[]): Promise<number> {
   return db.$transaction(async (tx) => {
     const events = await tx.$queryRaw<OpenEvent[]>`
       select e.id, e.kind, e."factId", e."factVersion", e."pupilId", e."occurredAt", f."resultsKnownAt" as "knownAt"
@@ -71,7 +71,7 @@ export function routeEvents(db: Db, eventIds: string[]): Promise<number> {
   });
 }
 
-async function planMarksAndFinals(tx: Tx, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
+async function planMarksAndFinals(tx: Raw, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
   const events = all.filter(isOfFamily);
   if (events.length === 0) return [];
   const pupilIds = [...new Set(events.map((event) => event.pupilId))];
@@ -121,7 +121,7 @@ function isOfFamily(event: OpenEvent): event is FamilyEvent {
  * too: their rows are held as the notices will hold them anyway.
  */
 async function readChoicesOf(
-  tx: Tx,
+  tx: Raw,
   hearers: Hearer[],
   settings: Settings,
 ): Promise<Map<string, PersonChoices>> {
@@ -141,7 +141,7 @@ function newestOfEachFact(notices: NewNotice[]): NewNotice[] {
   return [...newest.values()];
 }
 
-async function upsertNotices(tx: Tx, notices: NewNotice[]): Promise<void> {
+async function upsertNotices(tx: Raw, notices: NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
   // A notice that waits in a delivery stays there: the claim sees that it is not due yet and lets it go.
   await tx.$executeRaw`

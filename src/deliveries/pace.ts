@@ -1,4 +1,5 @@
 import { type Db, Prisma } from "../db.ts";
+import type { Raw } from "../raw.ts";
 
 /** How fast a provider's account may be called. */
 export interface Pace {
@@ -29,7 +30,7 @@ const HELD_SECONDS = 60;
 const CONVERSATION_SECONDS = 60;
 
 /** Makes the permits of a gate; more or fewer of them later is only a different `permits`. */
-export async function openGate(db: Db, { gate, permits }: Pace): Promise<void> {
+export async function openGate(db: Raw, { gate, permits }: Pace): Promise<void> {
   await db.$executeRaw`
     insert into "Permit" (gate, slot, "freeAt") select ${gate}, slot, now() from generate_series(0, ${permits - 1}::int) slot
     on conflict do nothing`;
@@ -41,7 +42,7 @@ export async function openGate(db: Db, { gate, permits }: Pace): Promise<void> {
  * their time alone instead of asking again. A stopped gate gives one at a time: a single call tries whether it is mended.
  */
 export function takePermits(
-  db: Db,
+  db: Raw,
   { gate, permits, reserved }: Pace,
   { count, aheadMs, holder }: { count: number; aheadMs: number; holder: number },
 ): Promise<Permit[]> {
@@ -72,7 +73,7 @@ export interface ChatPermit extends Permit {
  * its chat rests, or somebody is writing to it just now.
  */
 export function takeChats(
-  db: Db,
+  db: Raw,
   { gate }: Pace,
   { deliveryIds, holder }: { deliveryIds: string[]; holder: number },
 ): Promise<ChatPermit[]> {
@@ -97,7 +98,7 @@ export function takeChats(
  * with the connection. To be asked while no taking of the same kind is under way.
  */
 export async function freeLost(
-  db: Db,
+  db: Raw,
   { gate, of }: { gate: string; of: "gate" | "chats" },
   { holder, known }: { holder: number; known: Permit[] },
 ): Promise<void> {
@@ -111,7 +112,7 @@ export async function freeLost(
 }
 
 /** Gives permits back: free again `cooldownMs` from now, less what has passed since the answer. */
-export async function returnPermits(db: Db, permits: { permit: Permit; restMs: number }[]): Promise<void> {
+export async function returnPermits(db: Raw, permits: { permit: Permit; restMs: number }[]): Promise<void> {
   await db.$executeRaw`
     update "Permit" p set holder = null, "freeAt" = clock_timestamp() + make_interval(secs => x."restMs" / 1000)
     from jsonb_to_recordset(${JSON.stringify(permits.map(({ permit, restMs }) => ({ ...permit, restMs })))}::jsonb)
@@ -121,7 +122,7 @@ export async function returnPermits(db: Db, permits: { permit: Permit; restMs: n
 
 /** Everybody's "later": no process calls through this gate until then; `stopped`: why only one at a time may try after it. */
 export async function pauseGate(
-  db: Db,
+  db: Raw,
   gate: string,
   pauseMs: number,
   stopped: string | null,
@@ -140,7 +141,7 @@ export async function findStopped(db: Db, gates: string[]): Promise<string[]> {
 
 /** Until when the gate is paused and why it is stopped, if it is. */
 export async function findPause(
-  db: Db,
+  db: Raw,
   gate: string,
 ): Promise<{ pausedMs: number; stopped: string | null } | null> {
   const [row] = await db.$queryRaw<{ pausedMs: number; stopped: string | null }[]>`

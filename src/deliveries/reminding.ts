@@ -1,7 +1,7 @@
 import { packButton } from "../access/buttons.ts";
 import { audit } from "../audit.ts";
 import { dateOf, dayIn, isoDay, now } from "../clock.ts";
-import type { Db, Tx } from "../db.ts";
+import type { Db } from "../db.ts";
 import { groupBy } from "../grouping.ts";
 import { readMissing } from "../lessons/missing.ts";
 import type { By } from "../outbox/events.ts";
@@ -44,7 +44,7 @@ export function planReminders(db: Db): Promise<number> {
         where r."personId" = d."teacherId" and r.kind = 'reminder' and r."windowFrom" = ${dateOf(day)}::timestamptz)`;
     if (candidates.length === 0) return 0;
     const teacherIds = candidates.map(({ personId }) => personId);
-    const owing = new Set((await readMissing(tx, { teacherIds, day, at })).map(({ teacherId }) => teacherId));
+    const owing = new Set((await readMissing(db, { teacherIds, day, at })).map(({ teacherId }) => teacherId));
     const due = candidates.filter(({ personId }) => owing.has(personId));
     if (due.length === 0) return 0;
     const { count } = await tx.delivery.createMany({
@@ -65,7 +65,7 @@ export function planReminders(db: Db): Promise<number> {
 
 /** What each of these reminders says at this moment, by delivery; one about which nothing is missing any more is left out. */
 export async function readReminders(
-  tx: Tx,
+  db: Db,
   rows: ClaimedRow[],
   { secret, day }: { secret: string; day: string },
 ): Promise<Map<string, NonNullable<Message["reminder"]>>> {
@@ -74,7 +74,7 @@ export async function readReminders(
   if (own.length === 0) return new Map();
   const teacherIds = own.map(({ personId }) => personId);
   const missing = groupBy(
-    await readMissing(tx, { teacherIds, day, at: now() }),
+    await readMissing(db, { teacherIds, day, at: now() }),
     ({ teacherId }) => teacherId,
   );
   return new Map(

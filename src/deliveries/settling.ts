@@ -1,6 +1,7 @@
 import { now } from "../clock.ts";
 import { stopAddress } from "../contacts/contacts.ts";
 import { type Channel, type Db, type DeliveryState, Prisma, type Tx, type Urgency } from "../db.ts";
+import type { Raw } from "../raw.ts";
 import { patienceOf } from "./patience.ts";
 
 /** What a channel's call came to; only workers/deliver.ts turns it into the row's fate. */
@@ -57,13 +58,13 @@ export interface Settlement {
 /**
  * Writes outcomes where the attempt still is the delivery's own, with what was told, and opens the way for the next
  * contact where this one failed. A late "sent" still counts after the sweeper gave the attempt up, if nobody has
- * repeated it yet.
+ * repeated it yet. The usual outcome is written on `line`.
  */
-export async function settleAttempts(db: Db, settlements: Settlement[]): Promise<void> {
+export async function settleAttempts(db: Db, settlements: Settlement[], line: Raw = db): Promise<void> {
   const sent = settlements.filter(({ outcome }) => outcome.kind === "sent");
   // The usual outcome is one statement, which is a transaction of its own.
   await writeFates(
-    db,
+    line,
     sent.map((settlement) => ({ ...settlement, fate: SENT })),
   );
   for (const settlement of settlements)
@@ -106,7 +107,7 @@ async function decide(tx: Tx, claimed: Attempted, outcome: Outcome): Promise<Fat
  * Writes how attempts ended and what was told by them, in one statement. An attempt always learns its outcome; the rest
  * changes only while the row is the attempt's own. Returns how many were.
  */
-async function writeFates(db: Db | Tx, fates: (Settlement & { fate: Fate })[]): Promise<number> {
+async function writeFates(db: Raw, fates: (Settlement & { fate: Fate })[]): Promise<number> {
   if (fates.length === 0) return 0;
   const rows = fates.map(({ claimed, outcome, fate, kept }) => ({
     deliveryId: claimed.deliveryId,
@@ -173,7 +174,7 @@ function plain(text: string): string {
  * Lets what these deliveries carried go to the person's next contact, with fresh patience: notices are gathered again, a
  * digest is written anew for that contact.
  */
-export async function passOn(tx: Tx, deliveryIds: string[]): Promise<void> {
+export async function passOn(tx: Raw, deliveryIds: string[]): Promise<void> {
   const freshPatience = Prisma.sql`${now()}::timestamptz + ${patienceOf(Prisma.sql`d.urgency`)}`;
   await tx.$executeRaw`
     update "Notice" n set "deliveryId" = null, "triedContacts" = array_append(n."triedContacts", d."contactId"),
@@ -191,7 +192,7 @@ export async function passOn(tx: Tx, deliveryIds: string[]): Promise<void> {
 }
 
 /** Gives a delivery back that nobody was called for. `notBefore` says when it is worth trying again. */
-export async function putBack(db: Db, deliveryId: string, notBefore: Date): Promise<void> {
+export async function putBack(db: Raw, deliveryId: string, notBefore: Date): Promise<void> {
   await db.$executeRaw`
     update "Delivery" set "notBefore" = ${notBefore}, "queuedUntil" = null
     where id = ${deliveryId}::uuid and state = 'waiting'`;

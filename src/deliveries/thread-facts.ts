@@ -1,6 +1,7 @@
 import { dayIn, isoDay } from "../clock.ts";
 import { readChoices } from "../contacts/choices.ts";
-import type { ThreadSide, Tx } from "../db.ts";
+import type { ThreadSide } from "../db.ts";
+import type { Raw } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { isSilent, schoolNotice } from "./announcement-facts.ts";
 import { findHearers, type Hearer } from "./audience.ts";
@@ -19,7 +20,11 @@ interface Written {
  * the class today; it waits for the end of their quiet hours. It leaves apart from news of a pupil.
  * A fixed number of queries.
  */
-export async function planThreadMessages(tx: Tx, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
+export async function planThreadMessages(
+  tx: Raw,
+  all: OpenEvent[],
+  settings: Settings,
+): Promise<NewNotice[]> {
   const events = all.filter(({ kind }) => kind === "message.written");
   if (events.length === 0) return [];
   const written = await tx.$queryRaw<Written[]>`
@@ -44,7 +49,7 @@ export async function planThreadMessages(tx: Tx, all: OpenEvent[], settings: Set
 }
 
 /** Who leads the classes of these pupils on that day, where somebody writes to them about the pupil. One query. */
-export function findThreadTeachers(tx: Tx, pupilIds: string[], day: string): Promise<Hearer[]> {
+export function findThreadTeachers(tx: Raw, pupilIds: string[], day: string): Promise<Hearer[]> {
   return tx.$queryRaw<Hearer[]>`
     select distinct l."teacherId" as "personId", e."pupilId"
     from "Enrolment" e join "ClassLeadership" l on l."classId" = e."classId"
@@ -53,9 +58,18 @@ export function findThreadTeachers(tx: Tx, pupilIds: string[], day: string): Pro
       and exists (select 1 from "Thread" t where t."pupilId" = e."pupilId")`;
 }
 
+interface MessageRow {
+  id: string;
+  text: string;
+  at: Date;
+  side: ThreadSide;
+  threadId: string;
+}
+
 /** What was written never changes. One query. */
-export async function readThreadMessages(tx: Tx, ids: string[], timeZone: string): Promise<SchoolFact[]> {
-  const written = await tx.threadMessage.findMany({ where: { id: { in: ids } } });
+export async function readThreadMessages(tx: Raw, ids: string[], timeZone: string): Promise<SchoolFact[]> {
+  const written = await tx.$queryRaw<MessageRow[]>`
+    select id, text, at, side, "threadId" from "ThreadMessage" where id = any(${ids}::uuid[])`;
   return written.map(({ id, text, at, side, threadId }) => ({
     id,
     version: 1,

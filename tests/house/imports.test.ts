@@ -42,6 +42,7 @@ const ORDER = [
   ["outbox"],
   ["backup"],
   ["settings", "files", "tables", "trying"],
+  ["raw"],
   ["db", "cached", "clock", "config", "log", "errors", "grouping"],
 ];
 

@@ -41,6 +41,7 @@ export async function openPostOffice(db: Db, config: Config, workerNumber = 0): 
   const senders = new Map(open.map((sender) => [sender.channel, sender]));
   const desk: Desk = {
     db,
+    lines: db,
     workerNumber,
     settings: () => getSettings(db),
     publicUrl: config.publicUrl,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Db, openDb } from "../../src/db.ts";
 import { joinCrew } from "../../src/deliveries/crew.ts";
 import { openGate, type Pace } from "../../src/deliveries/pace.ts";
+import { openLines, type RawLines } from "../../src/raw.ts";
 import { getSettings } from "../../src/settings.ts";
 import { type Counter, openCounter } from "../../workers/counter.ts";
 import { type FrailLine, layFrailLine } from "../support/frail-line.ts";
@@ -12,17 +12,17 @@ const WORKER = 7;
 
 let school: TestSchool;
 let line: FrailLine;
-let db: Db;
+let lines: RawLines;
 let counter: Counter;
 
 beforeAll(async () => {
   school = await castSchool();
   line = await layFrailLine(school.url);
-  db = openDb(line.url);
+  lines = openLines(line.url);
 });
 
 afterAll(async () => {
-  await db.$disconnect();
+  await lines.close();
   await line.close();
   await school.close();
 });
@@ -30,9 +30,14 @@ afterAll(async () => {
 beforeEach(async () => {
   await school.db.permit.deleteMany();
   await openGate(school.db, PACE);
-  const settings = () => getSettings(db);
-  const desk = { db, workerNumber: WORKER, settings, publicUrl: "", secret: "", inHand: new Set<string>() };
-  counter = openCounter(desk, PACE);
+  const { db } = school;
+  counter = openCounter(
+    {
+      ...{ db, lines, workerNumber: WORKER, settings: () => getSettings(db) },
+      ...{ publicUrl: "", secret: "", inHand: new Set<string>() },
+    },
+    PACE,
+  );
 });
 
 test("Permits whose giving was never heard of are free again at once, and the one in hand stays taken", async () => {

@@ -1,0 +1,91 @@
+import pg from "pg";
+import { nameStatement, Prisma, SESSION_OPTIONS } from "./db.ts";
+
+/**
+ * What written-out SQL needs: Prisma's client and its transactions have it, and so has a line of the driver's own, on which
+ * the same statement costs a third of the processor. What runs for every message takes this instead of the client.
+ */
+export interface Raw {
+  $queryRaw<Rows>(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Rows>;
+  /** Returns how many rows it touched. */
+  $executeRaw(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<number>;
+}
+
+export interface RawDb extends Raw {
+  $transaction<Result>(run: (tx: Raw) => Promise<Result>): Promise<Result>;
+}
+
+export interface RawLines extends RawDb {
+  close(): Promise<void>;
+}
+
+/** Neither a place in the pool nor an answer is waited for longer. */
+const LONGEST_WAIT_MS = 30_000;
+
+/** Opens so many lines of the driver's own to the journal's database. Values come as Prisma's raw queries give them. */
+export function openLines(url: string, connections = 10): RawLines {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    keepAlive: true,
+    connectionTimeoutMillis: LONGEST_WAIT_MS,
+    query_timeout: LONGEST_WAIT_MS,
+    options: SESSION_OPTIONS,
+    types: { getTypeParser },
+  });
+  // Whoever works on a broken line hears of it by the statement; one that rests has nobody to tell.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return {
+    ...rawOn(pool),
+    async $transaction(run) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query("begin");
+        const result = await run(rawOn(client));
+        await client.query("commit");
+        return result;
+      } catch (error) {
+        await client.query("rollback").catch((reason: Error) => {
+          broken = reason;
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+function rawOn(line: Pick<pg.ClientBase, "query">): Raw {
+  const run = (written: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
+    const { text, values: args } = "raw" in written ? Prisma.sql(written, ...values) : written;
+    return line.query({ name: nameStatement({ sql: text, args }), text, values: args.map(inUtc) });
+  };
+  return {
+    $queryRaw: async <Rows>(written: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>
+      (await run(written, values)).rows as Rows,
+    $executeRaw: async (written, ...values) => (await run(written, values)).rowCount ?? 0,
+  };
+}
+
+/** The driver writes instants in the zone of this process. */
+function inUtc(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  return Array.isArray(value) ? value.map(inUtc) : value;
+}
+
+const { builtins } = pg.types;
+
+/** School days are midnights in UTC, and whole numbers past 32 bits stay exact, as with Prisma. */
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [builtins.DATE]: (text) => new Date(`${text}T00:00:00Z`),
+  [builtins.INT8]: BigInt,
+  [builtins.NUMERIC]: (text) => new Prisma.Decimal(text),
+};
+
+function getTypeParser(oid: number, format?: "text" | "binary") {
+  return PARSERS[oid] ?? pg.types.getTypeParser(oid, format as "text");
+}
