@@ -65,8 +65,9 @@ export function routeEvents(db: RawDb, eventIds: string[]): Promise<number> {
     const settings = await getSettings(tx);
     for (const plan of PLANS) await upsertNotices(tx, newestOfEachFact(await plan(tx, events, settings)));
     await tx.$executeRaw`
-      update "Event" set "routedAt" = now() where id = any(${events.map((event) => event.id)}::uuid[])`;
-    await tx.$executeRaw`select pg_notify(${WAKE_FEEDER}, '')`;
+      with routed as (
+        update "Event" set "routedAt" = now() where id = any(${events.map((event) => event.id)}::uuid[]))
+      select pg_notify(${WAKE_FEEDER}, '')`;
     return events.length;
   });
 }

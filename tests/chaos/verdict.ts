@@ -88,8 +88,11 @@ function judgeOne(verdict: Verdict, one: Owed, { told, why, fates }: Evidence): 
   const news = told.filter(({ value, marker }, at) => {
     const before = told[at - 1];
     if (before?.value !== value) return true;
-    // The same again from another message: only after an attempt of which nobody knew.
-    if (before.marker !== marker && !fates.get(before.marker)?.unknown)
+    // The same again from another message: only after an attempt of which nobody knew, of that message or an earlier one of
+    // this. What it was going to say counts as told, and may be what stood in between.
+    if (before.marker === marker) return false;
+    if ([before.marker, marker].some((each) => fates.get(each)?.unknown)) verdict.repeatsExplained += 1;
+    else
       verdict.repeatsUnexplained.push(
         `${name} in ${tellFate(before.marker, fates)}, then ${tellFate(marker, fates)}`,
       );
