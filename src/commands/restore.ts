@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -10,7 +11,9 @@ const USAGE = "npm run restore -- FILE [--replace]";
 
 /** The school of a backup in place of what the database holds, wholly or not at all (R26). */
 export const restore: DatabaseCommand = async (args, { db, databaseUrl, config, say }) => {
-  const { file, replace } = readArgs(args);
+  const { name, replace } = readArgs(args);
+  // Where backup puts it, unless it was brought here.
+  const file = existsSync(name) ? resolve(name) : resolve(config.backup.dir ?? ".", name);
   // Our own connections would count as somebody who works with the database.
   await db.$disconnect();
   const { passphrase } = config.backup;
@@ -23,7 +26,7 @@ export const restore: DatabaseCommand = async (args, { db, databaseUrl, config, 
   return 0;
 };
 
-function readArgs(args: string[]): { file: string; replace: boolean } {
+function readArgs(args: string[]): { name: string; replace: boolean } {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -32,7 +35,7 @@ function readArgs(args: string[]): { file: string; replace: boolean } {
     });
     const [name, ...more] = positionals;
     if (!name || more.length > 0) throw new Error("one file");
-    return { file: resolve(name), replace: values.replace ?? false };
+    return { name, replace: values.replace ?? false };
   } catch {
     throw new BadInput(`Команда написана не так: ${USAGE}`);
   }

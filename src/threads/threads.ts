@@ -51,7 +51,7 @@ export function openThread(
 }
 
 /**
- * Writes to the other side, which is told of it. With `onceKey` (an update of the bot) it is written once, however often
+ * Writes to the other side, which is told of it; what it wrote before counts as read. With `onceKey` (an update of the bot) it is written once, however often
  * it comes. @throws NotFound · BadInput empty or longer than 2,000 characters
  */
 export async function writeMessage(
@@ -77,6 +77,8 @@ export async function writeMessage(
     const message = await tx.threadMessage.create({
       data: { threadId, side, authorId, text: words, at, source, onceKey },
     });
+    // Who answers has read what stood there.
+    await tx.threadMessage.updateMany({ where: { threadId, ...unreadBy(authorId) }, data: { readAt: at } });
     const { pupilId } = thread;
     await audit(tx, by, { action: "message.written", objectId: message.id, pupilId });
     await recordEvents(tx, [

@@ -138,6 +138,7 @@ talk-side = { $side ->
    *[teacher] Class teacher
   }
 talk-read = { $time }, read
+talk-mark-read = I have read it
 talk-write = Message
 talk-send = Send the message
 

@@ -139,6 +139,7 @@ talk-side = { $side ->
    *[teacher] Классный руководитель
   }
 talk-read = { $time }, прочитано
+talk-mark-read = Прочитано
 talk-write = Сообщение
 talk-send = Отправить сообщение
 

@@ -112,6 +112,9 @@ export function ClassTalkPage({
             </li>
           ))}
         </ol>
+        {messages.some(({ isOwn, isRead }) => !isOwn && !isRead) && (
+          <Act action={`/class-talks/${id}/read`}>{say("talk-mark-read")}</Act>
+        )}
         <Form of={of} action={`/class-talks/${id}`}>
           <Area of={of} name="text" label={say("talk-text")} hint={say("talk-hint")} most={most} />
           <Button kind="main">{say("class-talk-send")}</Button>

@@ -1,6 +1,6 @@
 import { wordsIn } from "../words.ts";
 import { type Frame, Layout } from "./layout.tsx";
-import { Button, Empty } from "./parts.tsx";
+import { Act, Button, Empty } from "./parts.tsx";
 import { PupilBar, type PupilHead, pupilName } from "./pupil-head.tsx";
 
 export interface TalkProps {
@@ -38,6 +38,9 @@ export function TalkPage({ frame, head, longest, messages }: TalkProps) {
             </li>
           ))}
         </ol>
+        {messages.some(({ isOwn, isRead }) => !isOwn && !isRead) && (
+          <Act action={`/pupils/${head.id}/talk/read`}>{say("talk-mark-read")}</Act>
+        )}
         <form class="form" method="post" action={`/pupils/${head.id}/talk`}>
           <p>
             <label for="text">{say("talk-write")}</label>

@@ -35,6 +35,22 @@ test("Every variable that the program reads stands in the README", () => {
   expect(known.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });
 
+test("Every part, level and folder that they name is one of the program", () => {
+  const parts = /const PARTS = \[(.+)\]/.exec(text("main.ts"))![1]!.match(/\w+/g)!;
+  const started = FILES.flatMap((file) =>
+    [...text(file).matchAll(/--only"?,? "?(\w+)/g)].map(([, part]) => part!),
+  );
+  expect([...new Set(started)].sort()).toEqual([...parts].sort());
+  const levels = /LOG_LEVEL: text\.refine\([\s\S]+?\[(.+?)\]/.exec(config)![1]!.match(/\w+/g)!;
+  const told = /^\* `LOG_LEVEL`: .+$/m.exec(text("docs/operations.md"))![0];
+  expect(levels.filter((level) => !told.includes(`\`${level}\``))).toEqual([]);
+  const folders = [
+    ...text("docs/operations.md").matchAll(/^ {4}(?:DATA|BACKUP)_DIR=(\/var\/(?:lib|backups)\S+)$/gm),
+  ];
+  const writable = /^ReadWritePaths=(.+)$/m.exec(text("deploy/vestnik.service"))![1]!.split(" ");
+  expect(folders.map(([, folder]) => folder!)).toEqual(writable);
+});
+
 test("Every script and file that the documents name is there", () => {
   const { scripts } = JSON.parse(text("package.json"));
   const documents = ["README.md", "docs/operations.md"];

@@ -1,4 +1,7 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { readStatus } from "../../src/deliveries/status.ts";
 import { publishFinals } from "../../src/finals/finals.ts";
 import { BACKENDS, redis } from "../support/backends.ts";
@@ -32,14 +35,14 @@ describe.each(BACKENDS)("a wave of finals, $name", ({ redisUrl, missing }) => {
     };
   });
 
-  const announce = async (count: number) => {
+  const announce = async (count: number, folders: string[] = []) => {
     school = await crowdSchool({ families: FAMILIES, channels: ["telegram"], leaseSeconds: LEASE_SECONDS });
     await school.db.setting.create({ data: { key: "telegramPermits", value: 200 } });
-    for (let started = 0; started < count; started++) await startWorker();
+    for (let started = 0; started < count; started++) await startWorker(folders[started]);
     await publishFinals(school.db, "final", ANNOUNCER);
   };
-  const startWorker = async () => {
-    const worker = await startWorkerProcess({ databaseUrl: school.url, telegram, redisUrl });
+  const startWorker = async (dataDir?: string) => {
+    const worker = await startWorkerProcess({ databaseUrl: school.url, telegram, redisUrl, dataDir });
     processes.push(worker);
     return worker;
   };
@@ -94,10 +97,17 @@ describe.each(BACKENDS)("a wave of finals, $name", ({ redisUrl, missing }) => {
   }, 120_000);
 
   test("a second machine's workers, with another folder of data: each fact arrives once, and both did their part", async () => {
-    await announce(2);
+    const folders = await Promise.all(["one", "two"].map((name) => mkdtemp(join(tmpdir(), `wave-${name}-`))));
+    onTestFinished(async () => {
+      for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    });
+    await announce(2, folders);
     await heard(FAMILIES);
     await settled();
     expect(telegram.ledger).toHaveLength(FAMILIES);
+    // Neither brought a PostgreSQL of its own, and Redis, where there is one, holds what paces them.
+    for (const folder of folders) expect(await readdir(folder)).not.toContain("postgres");
+    if (redisUrl) expect(await redis!.size()).toBeGreaterThan(0);
     const shares = await school.db.delivery.groupBy({ by: ["workerNumber"], _count: true });
     expect(shares.filter(({ _count }) => _count > FAMILIES / 20)).toHaveLength(2);
   }, 120_000);

@@ -10,6 +10,8 @@ import { leash } from "./leash.ts";
 export interface LocalRedis {
   readonly url: string;
   readonly port: number;
+  /** How many keys it holds. */
+  size(): Promise<number>;
   /** Empties it, as an operator's mistake would. */
   flushAll(): Promise<void>;
   /** SIGTERM; an append-only file is written out. */
@@ -51,15 +53,9 @@ export async function startRedis(options: { appendOnly?: boolean } = {}): Promis
   return {
     url,
     port,
+    size: () => asking(url, (client) => client.dbsize()),
     async flushAll() {
-      const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
-      client.on("error", () => {});
-      try {
-        await client.connect();
-        await client.flushall();
-      } finally {
-        client.disconnect();
-      }
+      await asking(url, (client) => client.flushall());
     },
     stop: () => end(current, "SIGTERM"),
     kill: () => end(current, "SIGKILL"),
@@ -72,6 +68,17 @@ export async function startRedis(options: { appendOnly?: boolean } = {}): Promis
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function asking<Answer>(url: string, ask: (client: Redis) => Promise<Answer>): Promise<Answer> {
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return await ask(client);
+  } finally {
+    client.disconnect();
+  }
 }
 
 function findBinary(): string | undefined {

@@ -8,6 +8,8 @@ export interface Surroundings {
   telegram: { token: string; root: string };
   smtp?: { url: string } | undefined;
   redisUrl?: string | undefined;
+  /** Of a machine of its own; else the folder of the repository. */
+  dataDir?: string | undefined;
   /** Another tree of the same house. */
   root?: string | undefined;
 }
@@ -33,7 +35,7 @@ export function startWebProcess(surroundings: Surroundings, port: number): Promi
   });
 }
 
-function optionsOf({ databaseUrl, telegram, smtp, redisUrl, root }: Surroundings): ProcessOptions {
+function optionsOf({ databaseUrl, telegram, smtp, redisUrl, dataDir, root }: Surroundings): ProcessOptions {
   return {
     env: {
       DATABASE_URL: databaseUrl,
@@ -44,6 +46,7 @@ function optionsOf({ databaseUrl, telegram, smtp, redisUrl, root }: Surroundings
       SECRET: "a secret of thirty-two characters",
       ...(smtp ? { SMTP_URL: smtp.url } : {}),
       ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+      ...(dataDir ? { DATA_DIR: dataDir } : {}),
     },
     readyTimeoutMs: START_MS,
     ...(root ? { root } : {}),

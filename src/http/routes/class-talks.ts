@@ -86,10 +86,16 @@ export async function classTalkRoutes(app: App, web: Web): Promise<void> {
   app.get(
     "/class-talks/:id",
     { config: { access: "thread.begin", about: "thread", showsPersonal: true }, schema: { params } },
+    async (request, reply) => show(request, reply, null),
+  );
+
+  app.post(
+    "/class-talks/:id/read",
+    { config: { access: "thread.begin", about: "thread" }, schema: { params } },
     async (request, reply) => {
-      const by = { ...byOf(request), actorId: request.actor!.personId };
-      await readThread(db, request.params.id, by);
-      return show(request, reply, null);
+      const { id } = request.params;
+      await readThread(db, id, { ...byOf(request), actorId: request.actor!.personId });
+      return reply.redirect(`/class-talks/${id}`, 303);
     },
   );
 

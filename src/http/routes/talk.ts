@@ -18,7 +18,10 @@ import type { App, Web } from "../web.ts";
 const SHOWN = 50;
 const config = { access: "thread.open", about: "pupil" } as const;
 
-/** A guardian and the class teacher about one pupil (R50); whoever opens the page has read what stands there. */
+/**
+ * A guardian and the class teacher about one pupil (R50). It is read by who answers or says so: a page may be opened by a
+ * program that looks ahead.
+ */
 export async function talkRoutes(app: App, web: Web): Promise<void> {
   const { db } = web;
 
@@ -28,10 +31,8 @@ export async function talkRoutes(app: App, web: Web): Promise<void> {
     async (request, reply) => {
       const pupilId = request.params.id;
       const guardianId = request.actor!.personId;
-      const by = { ...byOf(request), actorId: guardianId };
       const thread = await db.thread.findUnique({ where: { pupilId_guardianId: { pupilId, guardianId } } });
       const messages = thread ? await listMessages(db, thread.id, { take: SHOWN }) : [];
-      if (thread) await readThread(db, thread.id, by);
       const { timeZone } = await getSettings(db);
       return showPage(web, reply, TalkPage, {
         head: await readPupilHead(db, request, pupilId),
@@ -55,4 +56,12 @@ export async function talkRoutes(app: App, web: Web): Promise<void> {
       return reply.redirect(`/pupils/${pupilId}/talk`, 303);
     },
   );
+
+  app.post("/pupils/:id/talk/read", { config, schema: { params: Id } }, async (request, reply) => {
+    const pupilId = request.params.id;
+    const by = { ...byOf(request), actorId: request.actor!.personId };
+    const { id } = await openThread(db, { pupilId, guardianId: by.actorId }, by);
+    await readThread(db, id, by);
+    return reply.redirect(`/pupils/${pupilId}/talk`, 303);
+  });
 }

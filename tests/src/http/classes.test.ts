@@ -123,7 +123,7 @@ test("R50: the class teacher writes to a family; nobody else opens the talk", as
   expect((await (await signIn("voronina")).get(talk)).statusCode).toBe(403);
 });
 
-test("R10: an announcement to her class shows whom it reaches before it leaves, and leaves once", async () => {
+test("R50: an announcement to her class shows whom it reaches before it leaves, and leaves once", async () => {
   const teacher = await signIn("gromova");
   const drafted = await teacher.post(`${desk}/announcements`, {
     title: "Собрание 1 декабря",

@@ -38,7 +38,7 @@ afterAll(async () => {
 const signIn = (person: CastKey) => signInAs(app, school.db, school.cast[person].id);
 const diaryOf = (pupil: CastKey) => `/pupils/${school.cast[pupil].id}/diary`;
 
-test("Елена Сергеевна begins at the diary of the first child and turns to the other (R3)", async () => {
+test("Елена Сергеевна begins at the diary of the first child and turns to the other (R3, R43)", async () => {
   expect(await homeFor(school.db, school.cast.annaMother.id)).toBe("/diary");
   const mother = await signIn("annaMother");
   expect((await mother.get("/diary")).headers.location).toBe(diaryOf("misha"));

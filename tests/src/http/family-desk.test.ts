@@ -62,6 +62,18 @@ test("She writes to the class teacher; Анна, her father and another mother r
   expect((await mother.get(`${anna}/talk`)).body).toContain("Сообщений пока нет.");
   expect((await mother.post(`${anna}/talk`, { text: "Можно зайти в <четверг>?" })).statusCode).toBe(303);
   expect((await mother.get(`${anna}/talk`)).body).toContain("Можно зайти в &lt;четверг>?");
+  // Opening the page is no reading: a program that looks ahead would do it, too.
+  const gromova = await signIn("gromova");
+  const { id } = await school.db.thread.findFirstOrThrow({
+    where: { guardianId: school.cast.annaMother.id },
+  });
+  const unread = () => school.db.threadMessage.count({ where: { threadId: id, readAt: null } });
+  expect((await gromova.get(`/class-talks/${id}`)).body).toContain(`action="/class-talks/${id}/read"`);
+  expect(await unread()).toBe(1);
+  expect((await gromova.post(`/class-talks/${id}/read`)).statusCode).toBe(303);
+  expect(await unread()).toBe(0);
+  expect((await gromova.get(`/class-talks/${id}`)).body).not.toContain(`/class-talks/${id}/read`);
+  expect((await mother.get(`${anna}/talk`)).body).not.toContain(`${anna}/talk/read`);
   for (const person of ["anna", "annaFather", "veraMother"] as const)
     expect((await (await signIn(person)).get(`${anna}/talk`)).body).not.toContain("четверг");
 });

@@ -46,13 +46,13 @@ test("A table without its column, or with nothing under the headings, is refused
   await expect(read("")).rejects.toThrow(BadInput);
 });
 
-test("A bomb is refused, also one that lies about its size", async () => {
+test("R36, R46: a bomb is refused, also one that lies about its size", async () => {
   const content = Buffer.alloc(31 * MEGABYTE);
   for (const said of [content.length, 10])
     await expect(read(zipOf({ name: "xl/worksheets/sheet1.xml", content, said }))).rejects.toThrow("30 МБ");
 });
 
-test("Garbage is refused", async () => {
+test("R36, R46: garbage is refused", async () => {
   const book = await workbookOf([["Тема"], ["Степень"]]);
   const garbage = [
     book.subarray(0, book.length / 2),

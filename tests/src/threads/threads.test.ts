@@ -81,6 +81,15 @@ describe("R50: a talk of a guardian and the class teacher", () => {
     });
   });
 
+  test("is read by who answers it", async () => {
+    const { threadId } = await send("gromova", "Анна забыла тетрадь.");
+    await writeMessage(post.school.db, { threadId, text: "Принесу." }, by("annaMother"));
+    const unreadOf = async (person: CastKey, wardIds: string[]) =>
+      (await listThreads(post.school.db, { personId: id(person), wardIds })).map(({ unread }) => unread);
+    expect(await unreadOf("annaMother", [id("anna")])).toEqual([0]);
+    expect(await unreadOf("gromova", [])).toEqual([1]);
+  });
+
   test("passes to the next class teacher: the colleague's own words are none of their unread", async () => {
     const { db, cast } = post.school;
     const { threadId } = await send("gromova", "Анна забыла тетрадь.");
