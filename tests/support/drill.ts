@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { realpath, rm } from "node:fs/promises";
+import { join } from "node:path";
 import pg from "pg";
 import { migrate } from "../../prisma/migrate.ts";
 import { openPostgres } from "../../prisma/postgres.ts";
@@ -86,7 +88,14 @@ export async function openOutside(dataDir: string): Promise<{ url: string; close
   url.username = "school";
   url.password = "outside";
   await migrate(url.href);
-  return { url: url.href, close: () => server.close() };
+  return {
+    url: url.href,
+    async close() {
+      await server.close();
+      // Of root it lies elsewhere, and here is only its door.
+      await rm(await realpath(join(dataDir, "postgres")), { recursive: true, force: true });
+    },
+  };
 }
 
 export interface HandWritten {

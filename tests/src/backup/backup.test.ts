@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { migrate } from "../../../prisma/migrate.ts";
 import { makeBackup, type School } from "../../../src/backup/making.ts";
 import { restoreBackup } from "../../../src/backup/restoring.ts";
@@ -97,6 +97,7 @@ const exported = async (url: string) => {
 
 test("R26: from the embedded PostgreSQL to one outside and back all is byte for byte as it was: tables, their rules, sequences, scans and a family's export", async () => {
   const outside = await openOutside(join(folder, "server"));
+  onTestFinished(outside.close);
   const before = await readAll(school.url);
   const there = of({ databaseUrl: outside.url, dataDir: join(folder, "outside") });
   const restored = await restoreBackup(there, { file: plain, replace: false });
@@ -108,7 +109,6 @@ test("R26: from the embedded PostgreSQL to one outside and back all is byte for 
   expect(await readAll(outside.url)).toEqual(before);
   const back = join(folder, "back.backup");
   await makeBackup(there, back);
-  await outside.close();
   await restoreBackup(into(), { file: back, replace: false });
   expect(await readAll(target.url)).toEqual(before);
   expect(await readShape(target.url)).toEqual(await readShape(school.url));
