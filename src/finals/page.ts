@@ -1,11 +1,14 @@
+import type { Standing } from "../access/policy.ts";
 import { dateOf, dayIn, isoDay } from "../clock.ts";
 import type { Db, FinalKind, TermKind } from "../db.ts";
 import { shownAverage, thresholdsOf } from "../marks/average.ts";
 import { heldOn } from "../people/dated.ts";
 import { inListOrder } from "../people/list-order.ts";
 import { getSettings, type Settings } from "../settings.ts";
+import type { FinalPlace } from "./cells.ts";
 import { type DoorState, doorOf, doorState, type FinalGrounds, readGrounds } from "./door.ts";
 import { readSetFinals, readTermFacts, type SetFinal, type TermFacts } from "./page-facts.ts";
+import { readLearners } from "./pupils.ts";
 import {
   type AttestationHint,
   attestationHint,
@@ -76,6 +79,24 @@ export async function finalsPage(
       ),
     })),
   };
+}
+
+/**
+ * Who gets a mark of this column, and whether this person gives it to them: the subject teacher to those of their own,
+ * the class teacher to all (R40, R41). @throws BadInput the class has no such term, or no exam in the subject
+ */
+export async function readFinalPupils(
+  db: Db,
+  place: FinalPlace,
+  { personId, standings }: { personId: string; standings: ReadonlySet<Standing> },
+): Promise<Map<string, boolean>> {
+  const settings = await getSettings(db);
+  const today = isoDay(dayIn(settings.timeZone));
+  const grounds = await readGrounds(db, place);
+  const door = doorOf(grounds, place, settings);
+  const learners = await readLearners(db, { ...place, door, grounds, today, teacherId: personId });
+  if (!standings.has("classTeacher")) return learners;
+  return new Map([...learners.keys()].map((pupilId) => [pupilId, true]));
 }
 
 /** The exam's column where one is planned; years end without a final mark where nobody sets one. */

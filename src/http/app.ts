@@ -30,6 +30,7 @@ import { guideRoutes } from "./routes/guide.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { joinRoutes } from "./routes/join.ts";
 import { journalRoutes } from "./routes/journal.ts";
+import { journalFinalsRoutes } from "./routes/journal-finals.ts";
 import { languageRoutes } from "./routes/language.ts";
 import { lessonRoutes } from "./routes/lesson.ts";
 import { correctionRoutes } from "./routes/lesson-correction.ts";
@@ -46,6 +47,7 @@ import { passwordRoutes } from "./routes/password.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { peopleImportRoutes } from "./routes/people-import.ts";
 import { personContactRoutes } from "./routes/person-contacts.ts";
+import { planRoutes } from "./routes/plans.ts";
 import { postHealthRoutes } from "./routes/post-health.ts";
 import { postboxRoutes } from "./routes/postbox.ts";
 import { pupilMarksRoutes } from "./routes/pupil-marks.ts";
@@ -57,6 +59,8 @@ import { startRoutes } from "./routes/start.ts";
 import { stopRoutes } from "./routes/stop.ts";
 import { talkRoutes } from "./routes/talk.ts";
 import { telegramRoutes } from "./routes/telegram.ts";
+import { timetableRoutes } from "./routes/timetable.ts";
+import { timetableEntryRoutes } from "./routes/timetable-entries.ts";
 import { findActor } from "./session.ts";
 import { watchSpareConnections } from "./spare-connections.ts";
 import type { App, Web } from "./web.ts";
@@ -79,6 +83,7 @@ export const ROUTES = [
   lessonsRoutes,
   lessonRoutes,
   journalRoutes,
+  journalFinalsRoutes,
   diaryRoutes,
   pupilMarksRoutes,
   excusesRoutes,
@@ -105,6 +110,9 @@ export const ROUTES = [
   announcementRoutes,
   controlRoutes,
   boardRoutes,
+  timetableEntryRoutes,
+  timetableRoutes,
+  planRoutes,
   contactsRoutes,
   personContactRoutes,
   peopleImportRoutes,

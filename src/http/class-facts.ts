@@ -1,4 +1,4 @@
-import type { ClassPupil, ClassWaits, UnreadFinal } from "../../templates/pages/class.tsx";
+import type { ClassJournal, ClassPupil, ClassWaits, UnreadFinal } from "../../templates/pages/class.tsx";
 import type { ClassHead, ClassTab } from "../../templates/pages/class-head.tsx";
 import { type Action, may, type Standing } from "../access/policy.ts";
 import { listUnread } from "../attendance/excuses.ts";
@@ -68,6 +68,17 @@ interface Asked {
   day: Date;
   standings: Set<Standing>;
   personId: string;
+}
+
+/** The journals of a class, by subject: what it or a subgroup of it is taught on that day. */
+export async function readClassJournals(db: Db, { classId, day, standings }: Asked): Promise<ClassJournal[]> {
+  if (!may("journal.read", standings)) return [];
+  const ofClass = [{ classId }, { subgroup: { classes: { some: { classId } } } }];
+  const subjects = await db.subject.findMany({
+    where: { teachings: { some: { AND: [heldOn(day), { OR: ofClass }] } } },
+    orderBy: { name: "asc" },
+  });
+  return subjects.map(({ id, name }) => ({ subjectId: id, subject: name }));
 }
 
 /** Who of a class can be reached, and how; in the order of its list. */

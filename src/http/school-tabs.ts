@@ -6,6 +6,8 @@ const TABS: { tab: SchoolTab; access: Action }[] = [
   { tab: "corrections", access: "finals.check" },
   { tab: "classes", access: "attendance.read" },
   { tab: "board", access: "board.read" },
+  { tab: "timetable", access: "board.read" },
+  { tab: "plans", access: "plans.list" },
   { tab: "deadlines", access: "deadlines.read" },
   { tab: "announcements", access: "announcement.make" },
 ];

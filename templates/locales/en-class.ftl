@@ -58,6 +58,8 @@ class-slip = { $state ->
     [expired] slip ran out on { $until }
    *[none] no slip issued
   }
+class-journals = Journals of the class
+class-finals-of = Finals
 class-finals = Final marks that have not arrived
 class-hours = { $n } h
 class-late = overdue

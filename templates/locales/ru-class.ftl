@@ -62,6 +62,8 @@ class-slip = { $state ->
     [expired] листок истёк { $until }
    *[none] листок не выдан
   }
+class-journals = Журналы класса
+class-finals-of = Итоги
 class-finals = Итоговые отметки не дошли
 class-hours = { $n } ч
 class-late = срок прошёл

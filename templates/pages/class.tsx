@@ -38,11 +38,18 @@ export interface UnreadFinal {
   hoursLeft: number;
 }
 
+export interface ClassJournal {
+  subjectId: string;
+  subject: string;
+}
+
 export interface ClassProps {
   head: ClassHead;
   pupils: ClassPupil[];
   waits: ClassWaits;
   finals: UnreadFinal[] | null;
+  /** None for who may not read them. */
+  journals: ClassJournal[];
   mayOpenDiaries: boolean;
   mayPrintSlips: boolean;
   refusal: Refusal | null;
@@ -86,9 +93,28 @@ export function ClassPage(props: ClassProps & { frame: Frame }) {
             ))}
           </ol>
         </Part>
+        <Journals {...props} />
         <Slips {...props} />
       </main>
     </Layout>
+  );
+}
+
+function Journals({ head, journals, frame }: ClassProps & { frame: Frame }) {
+  const { say, upper, subject: inWords } = wordsIn(frame.language);
+  if (journals.length === 0) return null;
+  return (
+    <Part id="journals" title={say("class-journals")}>
+      <ul>
+        {journals.map(({ subjectId, subject }) => (
+          <li key={subjectId} class="line">
+            <span />
+            <a href={`/classes/${head.id}/journal/${subjectId}`}>{upper(inWords(subject))}</a>
+            <a href={`/classes/${head.id}/journal/${subjectId}/finals`}>{say("class-finals-of")}</a>
+          </li>
+        ))}
+      </ul>
+    </Part>
   );
 }
 

@@ -161,7 +161,8 @@ function Head({
       <p>
         {term &&
           `${words.upper(say("grid-term", { kind: term.kind, n: term.number }))}, ${words.days(term.startsOn, term.endsOn)}. `}
-        {say("grid-given", { n: given })}
+        {say("grid-given", { n: given })}{" "}
+        <a href={`/classes/${classId}/journal/${subjectId}/finals`}>{say("finals-to")}</a>
       </p>
     </div>
   );

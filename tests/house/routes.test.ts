@@ -91,10 +91,14 @@ test("A right to one thing is asked about that thing, unless the route is a list
     "GET /corrections", // a teacher's own
     "GET /deadlines", // a teacher's own
     "GET /paper", // of the classes one leads
+    "GET /plans", // a teacher's own
     "GET /postbox",
     "GET /postbox/:deliveryId/letter",
     "GET /postbox/:deliveryId/text",
     "GET /postbox/latest",
+    "GET /timetable", // of the whole school, for its staff
+    "GET /timetable/:id/:date",
+    "GET /timetable/entries",
   ]);
 });
 

@@ -13,6 +13,7 @@ import { byOf, Id } from "../api/shapes.ts";
 import {
   firstTab,
   readClassHead,
+  readClassJournals,
   readClassPupils,
   readClassWaits,
   readUnreadFinals,
@@ -95,6 +96,7 @@ export async function classRoutes(app: App, web: Web): Promise<void> {
       pupils: await readClassPupils(db, asked),
       waits: await readClassWaits(db, asked),
       finals: await readUnreadFinals(db, asked),
+      journals: await readClassJournals(db, asked),
       mayOpenDiaries: may("diary.read", standings),
       mayPrintSlips: may("invitation.issue", standings),
       refusal,
