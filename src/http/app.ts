@@ -14,6 +14,7 @@ import { showProblem } from "./problems.ts";
 import { announcementRoutes } from "./routes/announcements.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { boardRoutes } from "./routes/board.ts";
+import { calendarRoutes } from "./routes/calendar.ts";
 import { chatRoutes } from "./routes/chat.ts";
 import { classAbsenceRoutes } from "./routes/class-absences.ts";
 import { classTalkRoutes } from "./routes/class-talks.ts";
@@ -21,6 +22,7 @@ import { classRoutes } from "./routes/classes.ts";
 import { confirmRoutes } from "./routes/confirm.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
 import { controlRoutes } from "./routes/control.ts";
+import { curriculumRoutes } from "./routes/curriculum.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { diaryRoutes } from "./routes/diary.ts";
 import { excusesRoutes } from "./routes/excuses.ts";
@@ -113,6 +115,8 @@ export const ROUTES = [
   timetableEntryRoutes,
   timetableRoutes,
   planRoutes,
+  calendarRoutes,
+  curriculumRoutes,
   contactsRoutes,
   personContactRoutes,
   peopleImportRoutes,

@@ -9,6 +9,8 @@ const TABS: { tab: SchoolTab; access: Action }[] = [
   { tab: "timetable", access: "board.read" },
   { tab: "plans", access: "plans.list" },
   { tab: "deadlines", access: "deadlines.read" },
+  { tab: "calendar", access: "board.read" },
+  { tab: "curriculum", access: "subgroup.read" },
   { tab: "announcements", access: "announcement.make" },
 ];
 

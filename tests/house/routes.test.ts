@@ -87,6 +87,7 @@ test("A right to one thing is asked about that thing, unless the route is a list
     "GET /api/paper-rounds", // of the classes one leads
     "GET /api/plans", // a teacher's own
     "GET /board", // the board of all teachers
+    "GET /calendar", // of the whole school, for its staff
     "GET /classes", // those one leads
     "GET /corrections", // a teacher's own
     "GET /deadlines", // a teacher's own
