@@ -1,8 +1,6 @@
-import type { ComponentChildren } from "preact";
 import type { InCalendar } from "./calendar.tsx";
 import { Lines, type Shown } from "./calendar-list.tsx";
-import { Area, Choice, Form, type FormLook, formLook, Input } from "./fields.tsx";
-import { Button, Part } from "./parts.tsx";
+import { Area, Choice, type FormLook, Input } from "./fields.tsx";
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 const ALL = { levelFrom: 1, levelTo: 11 };
