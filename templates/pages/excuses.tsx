@@ -1,9 +1,10 @@
 import { wordsIn } from "../words.ts";
 import { Field } from "./field.tsx";
 import { Icon } from "./icons.tsx";
-import { type Frame, Layout } from "./layout.tsx";
+import type { Frame } from "./layout.tsx";
 import { Act, Button, Empty, Note, Part } from "./parts.tsx";
-import { PupilBar, type PupilHead, pupilName } from "./pupil-head.tsx";
+import { PupilFrame } from "./pupil-frame.tsx";
+import { type PupilHead, pupilName } from "./pupil-head.tsx";
 
 export interface TypedExcuse {
   from: string;
@@ -36,46 +37,43 @@ export function ExcusesPage({ frame, head, today, typed, isHanded, excuses }: Ex
   const words = wordsIn(language);
   const { say } = words;
   return (
-    <Layout
+    <PupilFrame
       frame={frame}
+      head={head}
+      here="excuses"
       title={say("excuses-page", { pupil: pupilName(head) })}
-      css={["pupil"]}
-      language={language}
+      heading={say("excuses-title")}
     >
-      <main id="main" class="narrow">
-        <PupilBar head={head} here="excuses" language={language} />
-        <h1>{say("excuses-title")}</h1>
-        {isHanded && (
-          <Note icon="check" tone="ok">
-            {say("excuses-handed")}
-          </Note>
+      {isHanded && (
+        <Note icon="check" tone="ok">
+          {say("excuses-handed")}
+        </Note>
+      )}
+      {head.isGuardian && <Form head={head} today={today} typed={typed} language={language} />}
+      <Part id="given" title={say("excuses-given")}>
+        {excuses.length === 0 ? (
+          <Empty say={say("excuses-none")} />
+        ) : (
+          <ul>
+            {excuses.map(({ id, from, to, text, state, files, mayWithdraw }) => (
+              <li key={id} class="line">
+                <Icon name={state === "confirmed" ? "check" : state === "withdrawn" ? "undo" : "clock"} />
+                <div>
+                  <b>{words.days(from, to)}</b>
+                  <p class="words">{text}</p>
+                  <p class="dim">{say("excuses-state", { state, files })}</p>
+                  {mayWithdraw && (
+                    <Act action={`/excuses/${id}/withdraw`}>
+                      {say("excuses-withdraw", { days: words.days(from, to) })}
+                    </Act>
+                  )}
+                </div>
+              </li>
+            ))}
+          </ul>
         )}
-        {head.isGuardian && <Form head={head} today={today} typed={typed} language={language} />}
-        <Part id="given" title={say("excuses-given")}>
-          {excuses.length === 0 ? (
-            <Empty say={say("excuses-none")} />
-          ) : (
-            <ul>
-              {excuses.map(({ id, from, to, text, state, files, mayWithdraw }) => (
-                <li key={id} class="line">
-                  <Icon name={state === "confirmed" ? "check" : state === "withdrawn" ? "undo" : "clock"} />
-                  <div>
-                    <b>{words.days(from, to)}</b>
-                    <p class="words">{text}</p>
-                    <p class="dim">{say("excuses-state", { state, files })}</p>
-                    {mayWithdraw && (
-                      <Act action={`/excuses/${id}/withdraw`}>
-                        {say("excuses-withdraw", { days: words.days(from, to) })}
-                      </Act>
-                    )}
-                  </div>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Part>
-      </main>
-    </Layout>
+      </Part>
+    </PupilFrame>
   );
 }
 

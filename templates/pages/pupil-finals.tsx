@@ -1,10 +1,11 @@
 import type { PupilFinal } from "../../src/journal/progress.ts";
 import { period, periodOf } from "../messages/phrases.ts";
 import { type Words, wordsIn } from "../words.ts";
-import { type Frame, Layout } from "./layout.tsx";
+import type { Frame } from "./layout.tsx";
 import { Mark } from "./marks.tsx";
 import { Act, Empty, Note, Part } from "./parts.tsx";
-import { PupilBar, type PupilHead, pupilName } from "./pupil-head.tsx";
+import { PupilFrame } from "./pupil-frame.tsx";
+import { type PupilHead, pupilName } from "./pupil-head.tsx";
 
 export interface PupilFinalsProps {
   frame: Frame;
@@ -21,29 +22,27 @@ export function PupilFinalsPage({ frame, head, finals, unseen }: PupilFinalsProp
   const { say } = words;
   const years = [...new Set(finals.map(({ year }) => year))].sort().reverse();
   return (
-    <Layout
+    <PupilFrame
       frame={frame}
+      head={head}
+      here="finals"
       title={say("finals-page", { pupil: pupilName(head) })}
-      css={["pupil", "pupil-marks"]}
-      language={language}
+      heading={say("finals-own")}
+      css={["pupil-marks"]}
     >
-      <main id="main" class="narrow">
-        <PupilBar head={head} here="finals" language={language} />
-        <h1>{say("finals-own")}</h1>
-        {unseen && (
-          <Note icon="alert" tone="warn">
-            <p>{say("finals-unseen")}</p>
-            <Act action={`/o/${unseen}/seen`}>{say("family-answer", { answer: "seen" })}</Act>
-          </Note>
-        )}
-        {finals.length === 0 && <Empty say={say("finals-none")} />}
-        {years.map((year) => (
-          <Part key={year} id={`y${year.slice(0, 4)}`} title={year}>
-            <Year finals={finals.filter((final) => final.year === year)} words={words} />
-          </Part>
-        ))}
-      </main>
-    </Layout>
+      {unseen && (
+        <Note icon="alert" tone="warn">
+          <p>{say("finals-unseen")}</p>
+          <Act action={`/o/${unseen}/seen`}>{say("family-answer", { answer: "seen" })}</Act>
+        </Note>
+      )}
+      {finals.length === 0 && <Empty say={say("finals-none")} />}
+      {years.map((year) => (
+        <Part key={year} id={`y${year.slice(0, 4)}`} title={year}>
+          <Year finals={finals.filter((final) => final.year === year)} words={words} />
+        </Part>
+      ))}
+    </PupilFrame>
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Standing } from "../../src/deliveries/message.ts";
 import { meaning, period } from "../messages/phrases.ts";
 import { type Words, wordsIn } from "../words.ts";
-import { type Frame, Layout } from "./layout.tsx";
+import type { Frame } from "./layout.tsx";
 import { Mark } from "./marks.tsx";
 import { Empty, Tabs } from "./parts.tsx";
-import { PupilBar, type PupilHead, pupilName } from "./pupil-head.tsx";
+import { PupilFrame } from "./pupil-frame.tsx";
+import { type PupilHead, pupilName } from "./pupil-head.tsx";
 
 export interface SubjectMarks {
   subjectId: string;
@@ -51,43 +52,41 @@ export function PupilMarksPage({ frame, head, day, years, shown }: MarksProps) {
   const words = wordsIn(language);
   const { say } = words;
   return (
-    <Layout
+    <PupilFrame
       frame={frame}
+      head={head}
+      here="marks"
       title={say("marks-page", { pupil: pupilName(head) })}
-      css={["pupil", "pupil-marks"]}
-      language={language}
+      heading={shown ? say("marks-title", { period: termName(shown.term, words) }) : say("marks-plain")}
+      css={["pupil-marks"]}
     >
-      <main id="main" class="narrow">
-        <PupilBar head={head} here="marks" language={language} />
-        <h1>{shown ? say("marks-title", { period: termName(shown.term, words) }) : say("marks-plain")}</h1>
-        {shown ? (
-          <>
-            <Terms head={head} shown={shown} words={words} />
-            {day <= shown.term.endsOn && (
-              <p class="sub">{say("marks-until", { day: words.day(shown.term.endsOn) })}</p>
-            )}
-            {shown.subjects.length === 0 ? (
-              <Empty say={say("marks-none")} />
-            ) : (
-              <ul>
-                {shown.subjects.map((subject) => (
-                  <Subject
-                    key={subject.subjectId}
-                    subject={subject}
-                    place={{ head, term: shown }}
-                    words={words}
-                  />
-                ))}
-              </ul>
-            )}
-            {shown.subjects.length > 0 && <p class="cap">{say("marks-line")}</p>}
-            <Years head={head} years={years} yearId={shown.yearId} words={words} />
-          </>
-        ) : (
-          <Empty say={say("marks-none")} />
-        )}
-      </main>
-    </Layout>
+      {shown ? (
+        <>
+          <Terms head={head} shown={shown} words={words} />
+          {day <= shown.term.endsOn && (
+            <p class="sub">{say("marks-until", { day: words.day(shown.term.endsOn) })}</p>
+          )}
+          {shown.subjects.length === 0 ? (
+            <Empty say={say("marks-none")} />
+          ) : (
+            <ul>
+              {shown.subjects.map((subject) => (
+                <Subject
+                  key={subject.subjectId}
+                  subject={subject}
+                  place={{ head, term: shown }}
+                  words={words}
+                />
+              ))}
+            </ul>
+          )}
+          {shown.subjects.length > 0 && <p class="cap">{say("marks-line")}</p>}
+          <Years head={head} years={years} yearId={shown.yearId} words={words} />
+        </>
+      ) : (
+        <Empty say={say("marks-none")} />
+      )}
+    </PupilFrame>
   );
 }
 

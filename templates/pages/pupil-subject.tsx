@@ -1,9 +1,10 @@
 import { meaning } from "../messages/phrases.ts";
 import { type Words, wordsIn } from "../words.ts";
-import { type Frame, Layout } from "./layout.tsx";
+import type { Frame } from "./layout.tsx";
 import { Mark } from "./marks.tsx";
 import { Button, Part } from "./parts.tsx";
-import { PupilBar, type PupilHead, pupilName } from "./pupil-head.tsx";
+import { PupilFrame } from "./pupil-frame.tsx";
+import { type PupilHead, pupilName } from "./pupil-head.tsx";
 import { type SubjectMarks, termName } from "./pupil-marks.tsx";
 
 interface Result {
@@ -31,41 +32,40 @@ export function PupilSubjectPage({ frame, head, term, subject, steps, trial }: S
   const { say } = words;
   const name = words.upper(subject.subject);
   return (
-    <Layout
+    <PupilFrame
       frame={frame}
+      head={head}
+      here="marks"
       title={say("marks-subject-page", { pupil: pupilName(head), subject: subject.subject })}
-      css={["pupil", "pupil-marks"]}
-      language={language}
+      heading={null}
+      css={["pupil-marks"]}
     >
-      <main id="main" class="narrow">
-        <PupilBar head={head} here="marks" language={language} />
-        <p>
-          <a class="tall" href={`/pupils/${head.id}/marks?year=${term.yearId}&term=${term.id}`}>
-            {say("marks-back", { period: termName(term, words) })}
-          </a>
-        </p>
-        <h1>{name}</h1>
-        <p class="say">{meaning(subject.standing, words) || say("marks-no-average")}</p>
-        <Chart subject={subject} steps={steps} words={words} />
-        <Part id="each" title={say("marks-each")}>
-          <ol>
-            {[...subject.marks].reverse().map((mark) => (
-              <li key={mark.id} class="line">
-                <time datetime={mark.date}>{words.shortDay(mark.date)}</time>
-                <a class="tall" href={`/marks/${mark.id}`}>
-                  {words.upper(mark.kind)}
-                  {mark.title && ` «${mark.title}»`}
-                  {mark.isCorrected && `, ${say("corrected-bare")}`}
-                </a>
-                <Mark value={mark.value} />
-              </li>
-            ))}
-          </ol>
-        </Part>
-        {trial && <Trial head={head} subjectId={subject.subjectId} trial={trial} words={words} />}
-        <Reckoning subject={subject} steps={steps} words={words} />
-      </main>
-    </Layout>
+      <p>
+        <a class="tall" href={`/pupils/${head.id}/marks?year=${term.yearId}&term=${term.id}`}>
+          {say("marks-back", { period: termName(term, words) })}
+        </a>
+      </p>
+      <h1>{name}</h1>
+      <p class="say">{meaning(subject.standing, words) || say("marks-no-average")}</p>
+      <Chart subject={subject} steps={steps} words={words} />
+      <Part id="each" title={say("marks-each")}>
+        <ol>
+          {[...subject.marks].reverse().map((mark) => (
+            <li key={mark.id} class="line">
+              <time datetime={mark.date}>{words.shortDay(mark.date)}</time>
+              <a class="tall" href={`/marks/${mark.id}`}>
+                {words.upper(mark.kind)}
+                {mark.title && ` «${mark.title}»`}
+                {mark.isCorrected && `, ${say("corrected-bare")}`}
+              </a>
+              <Mark value={mark.value} />
+            </li>
+          ))}
+        </ol>
+      </Part>
+      {trial && <Trial head={head} subjectId={subject.subjectId} trial={trial} words={words} />}
+      <Reckoning subject={subject} steps={steps} words={words} />
+    </PupilFrame>
   );
 }
 

@@ -1,7 +1,8 @@
 import { wordsIn } from "../words.ts";
-import { type Frame, Layout } from "./layout.tsx";
+import type { Frame } from "./layout.tsx";
 import { Act, Button, Empty } from "./parts.tsx";
-import { PupilBar, type PupilHead, pupilName } from "./pupil-head.tsx";
+import { PupilFrame } from "./pupil-frame.tsx";
+import { type PupilHead, pupilName } from "./pupil-head.tsx";
 
 export interface TalkProps {
   frame: Frame;
@@ -16,39 +17,36 @@ export function TalkPage({ frame, head, longest, messages }: TalkProps) {
   const words = wordsIn(language);
   const { say } = words;
   return (
-    <Layout
+    <PupilFrame
       frame={frame}
+      head={head}
+      here="talk"
       title={say("talk-page", { pupil: pupilName(head) })}
-      css={["pupil"]}
-      language={language}
+      heading={say("talk-title")}
     >
-      <main id="main" class="narrow">
-        <PupilBar head={head} here="talk" language={language} />
-        <h1>{say("talk-title")}</h1>
-        {messages.length === 0 && <Empty say={say("talk-none")} />}
-        <ol>
-          {messages.map(({ id, text, isOwn, isRead, day, time }) => (
-            <li key={id} class="line">
-              <time datetime={day}>{words.shortDay(day)}</time>
-              <div>
-                <b>{say("talk-side", { side: isOwn ? "family" : "teacher" })}</b>
-                <p class="words">{text}</p>
-                <p class="dim">{isOwn && isRead ? say("talk-read", { time }) : time}</p>
-              </div>
-            </li>
-          ))}
-        </ol>
-        {messages.some(({ isOwn, isRead }) => !isOwn && !isRead) && (
-          <Act action={`/pupils/${head.id}/talk/read`}>{say("talk-mark-read")}</Act>
-        )}
-        <form class="form" method="post" action={`/pupils/${head.id}/talk`}>
-          <p>
-            <label for="text">{say("talk-write")}</label>
-            <textarea id="text" name="text" rows={4} maxLength={longest} required />
-          </p>
-          <Button kind="main">{say("talk-send")}</Button>
-        </form>
-      </main>
-    </Layout>
+      {messages.length === 0 && <Empty say={say("talk-none")} />}
+      <ol>
+        {messages.map(({ id, text, isOwn, isRead, day, time }) => (
+          <li key={id} class="line">
+            <time datetime={day}>{words.shortDay(day)}</time>
+            <div>
+              <b>{say("talk-side", { side: isOwn ? "family" : "teacher" })}</b>
+              <p class="words">{text}</p>
+              <p class="dim">{isOwn && isRead ? say("talk-read", { time }) : time}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {messages.some(({ isOwn, isRead }) => !isOwn && !isRead) && (
+        <Act action={`/pupils/${head.id}/talk/read`}>{say("talk-mark-read")}</Act>
+      )}
+      <form class="form" method="post" action={`/pupils/${head.id}/talk`}>
+        <p>
+          <label for="text">{say("talk-write")}</label>
+          <textarea id="text" name="text" rows={4} maxLength={longest} required />
+        </p>
+        <Button kind="main">{say("talk-send")}</Button>
+      </form>
+    </PupilFrame>
   );
 }
