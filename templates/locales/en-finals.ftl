@@ -44,3 +44,4 @@ finals-hint = Perhaps not attested: marks { $marks } of { $atLeast }, missed { $
 finals-by-act = corrected by act { $act }
 finals-mark-of = Mark: { $name }
 finals-to = Finals of the class
+finals-unentered = Known and not entered

@@ -45,3 +45,4 @@ finals-hint = Может быть н/а: отметок { $marks } из { $atLea
 finals-by-act = исправлено по акту { $act }
 finals-mark-of = Отметка: { $name }
 finals-to = Итоги класса
+finals-unentered = Известны и не внесены

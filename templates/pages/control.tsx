@@ -171,7 +171,13 @@ function Today({ frame, gaps, unentered }: ControlProps & { frame: Frame }) {
           </li>
         ))}
       </ul>
-      {unentered > 0 && <p class="is-red">{say("control-unentered", { n: unentered })}</p>}
+      {unentered > 0 && (
+        <p>
+          <a class="is-red" href="/finals">
+            {say("control-unentered", { n: unentered })}
+          </a>
+        </p>
+      )}
     </Part>
   );
 }

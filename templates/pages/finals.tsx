@@ -4,6 +4,7 @@ import { wordsIn } from "../words.ts";
 import { grouped } from "./deliveries-sums.tsx";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
+import { Unentered, type UnenteredLine } from "./unentered.tsx";
 
 export interface FinalsProps {
   /** Kinds of finals with how many the families do not know yet. */
@@ -12,9 +13,11 @@ export interface FinalsProps {
   total: number;
   /** How many were announced just now. */
   published: number | null;
+  /** Known and not entered, the oldest first. */
+  unentered: UnenteredLine[];
 }
 
-export function FinalsPage({ frame, waiting, total, published }: FinalsProps & { frame: Frame }) {
+export function FinalsPage({ frame, waiting, total, published, unentered }: FinalsProps & { frame: Frame }) {
   const { language } = frame;
   const { say, counted } = wordsIn(language);
   return (
@@ -48,6 +51,7 @@ export function FinalsPage({ frame, waiting, total, published }: FinalsProps & {
             </li>
           ))}
         </ul>
+        <Unentered lines={unentered} language={language} />
       </main>
     </Layout>
   );

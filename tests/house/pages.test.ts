@@ -106,6 +106,21 @@ const NOT_LED: { who: readonly Walker[]; to: string[]; why: string }[] = [
     to: ["/people/:id", "/people/:id/contacts"],
     why: "one's own card; people find their addresses under settings and Telegram",
   },
+  {
+    who: ["maltsev", "zakharov", "voronina", "popova", "gromova", "smirnova"],
+    to: ["/timetable/:id/:date"],
+    why: "behind the week of a class that is chosen from a list",
+  },
+  {
+    who: ["gromova", "smirnova"],
+    to: ["/timetable/entries"],
+    why: "behind the same list: the week that opens is one's own",
+  },
+  {
+    who: ["maltsev"],
+    to: ["/curriculum/subgroups/:id"],
+    why: "the fourth step: by the board, the curriculum and the class",
+  },
 ];
 
 /** Russian in every language: the name of the program, and what a journal writes in a cell. */

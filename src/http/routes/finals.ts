@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FinalsPage } from "../../../templates/pages/finals.tsx";
 import { FinalKind } from "../../db.ts";
 import { countUnannounced, publishFinals } from "../../finals/finals.ts";
+import { unenteredFinals } from "../../finals/unentered.ts";
 import { showPage } from "../page.ts";
 import type { App, Web } from "../web.ts";
 
@@ -26,6 +27,10 @@ export async function finalRoutes(app: App, web: Web): Promise<void> {
         waiting: waiting.filter(({ count }) => count > 0),
         total,
         published: request.query.published ?? null,
+        unentered: (await unenteredFinals(db)).map(({ termId, kind, ...line }) => ({
+          ...line,
+          of: termId ?? kind,
+        })),
       });
     },
   );
