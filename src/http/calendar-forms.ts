@@ -28,7 +28,10 @@ export const TermForm = z.object({
 export const DayOffForm = z.object({ ...DayOffData.shape, ...levels, version: version.optional() });
 export const MovedDayForm = z.object({
   ...MovedDayData.shape,
-  likeWeekday: orNone.pipe(z.coerce.number().pipe(z.int().min(1).max(7)).nullable()),
+  likeWeekday: z
+    .string()
+    .transform((said) => (said === "" ? null : Number(said)))
+    .pipe(MovedDayData.shape.likeWeekday),
   ...levels,
 });
 export const BellsForm = z.object({

@@ -11,6 +11,7 @@ import { createRoom } from "../../curriculum/rooms.ts";
 import { createSubgroup } from "../../curriculum/subgroups.ts";
 import { createSubject, renameSubject } from "../../curriculum/subjects.ts";
 import { changeTeaching, createTeaching } from "../../curriculum/teachings.ts";
+import { NotFound } from "../../errors.ts";
 import type { By } from "../../outbox/events.ts";
 import { byOf, Day, Id, Level, text, Version } from "../api/shapes.ts";
 import { readCurriculum, readSubgroupCard } from "../curriculum-facts.ts";
@@ -60,10 +61,11 @@ export async function curriculumRoutes(app: App, web: Web): Promise<void> {
     return createTeaching(db, { ...wanted, ...whom, to: null }, by);
   });
   edits("teachings", ({ id, body }, by) => changeTeaching(db, { id, ...typed(TeachingChange, body) }, by));
-  adds("subgroups", async ({ classId = "", body }, by) => {
+  adds("subgroups", async ({ classId, body }, by) => {
     const wanted = typed(z.object({ subjectId: z.uuid(), name: text(50) }), body);
-    const { yearId } = await db.schoolClass.findUniqueOrThrow({ where: { id: classId } });
-    return createSubgroup(db, { yearId, ...wanted, classIds: [classId] }, by);
+    const ofClass = classId && (await db.schoolClass.findUnique({ where: { id: classId } }));
+    if (!ofClass) throw new NotFound("Такого класса нет. Обновите список классов.");
+    return createSubgroup(db, { yearId: ofClass.yearId, ...wanted, classIds: [ofClass.id] }, by);
   });
   adds("subjects", ({ body }, by) => createSubject(db, typed(Named, body).name, by));
   edits("subjects", ({ id, body }, by) => renameSubject(db, { id, ...typed(Named, body) }, by));
