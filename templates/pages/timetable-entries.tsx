@@ -95,7 +95,7 @@ function Add({ frame, classId, today, teachings, rooms, refusal, words }: Said) 
             options={[{ value: "", text: "–" }, ...rooms]}
           />
         </div>
-        <div class="row part-row">
+        <div class="row">
           <Input of={of} name="from" label={say("entries-from")} type="date" value={today} />
           <Input
             of={of}
