@@ -40,13 +40,15 @@ export function PlansPage({ frame, tabs, today, isOwn, rows }: PlansProps & { fr
         <ul>
           {rows.map((row) => (
             <li key={row.id} class="line">
-              <span class="dim">{row.whom}</span>
+              <span class="dim">{isClass(row.whom) && row.whom}</span>
               <div>
                 <a class="reach" href={`/teachings/${row.id}/plan`}>
                   {words.upper(words.subject(row.subject))}
                 </a>
                 <small class="below">
-                  {[!isOwn && row.teacher, said(row, words)].filter(Boolean).join(". ")}
+                  {[!isClass(row.whom) && row.whom, !isOwn && row.teacher, said(row, words)]
+                    .filter(Boolean)
+                    .join(". ")}
                 </small>
                 <Standing row={row} today={today} words={words} />
               </div>
@@ -56,6 +58,11 @@ export function PlansPage({ frame, tabs, today, isOwn, rows }: PlansProps & { fr
       </main>
     </Layout>
   );
+}
+
+/** The name of a subgroup is too long for the margin. */
+function isClass(whom: string): boolean {
+  return /^\d/.test(whom);
 }
 
 function said({ plan }: Row, { say }: Words): string | false {
