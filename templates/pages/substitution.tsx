@@ -36,7 +36,7 @@ export function SubstitutionPage(props: SubstitutionProps & { frame: Frame }) {
         <h1>{say("substitution-title")}</h1>
         <p class="say lead">
           {words.upper(words.weekday(line.date))}, {line.from}: {line.whom}, {words.subject(line.subject)},{" "}
-          {line.teacher}.
+          {line.teacher}
         </p>
         <p>
           <a href={back}>{say("substitution-back")}</a>
