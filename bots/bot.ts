@@ -20,6 +20,7 @@ import { classJoined } from "./features/class-joined.ts";
 import { contactQueue } from "./features/contact-queue.ts";
 import { correctionQueue } from "./features/correction-queue.ts";
 import { correctionRequest } from "./features/correction-request.ts";
+import { entry } from "./features/entry.ts";
 import { failedDeliveries } from "./features/failed-deliveries.ts";
 import { familyAbsences } from "./features/family-absences.ts";
 import { familyAlert } from "./features/family-alert.ts";
@@ -86,6 +87,7 @@ export const FEATURES: Feature[] = [
   familyHours,
   familyZone,
   familyData,
+  entry,
   threadTalks,
   boardPosts,
   joining,

@@ -218,6 +218,10 @@ export const SAMPLES = {
     answers: (["ill", "known", "call"] as const).map((answer) => ({ answer, data: answer })),
   }),
   "is this address yours": message([], { confirm: { link: "https://dnevnik.example/c/1" } }),
+  "do messages arrive here": message([], { trial: true }),
+  "a link to sign in": message([], {
+    entry: { link: "https://dnevnik.example/e/1", name: "Кравцова Елена Сергеевна" },
+  }),
   "a channel that stopped": message([{ pupil: anna, stories: [algebraTest] }], { suspended: "email" }),
   "a pupil called <b>": about(
     { surname: "<script>&", givenName: "<b>", className: "7<А>" },

@@ -1,6 +1,6 @@
 import { now } from "../src/clock.ts";
 import type { Claimed } from "../src/deliveries/claiming.ts";
-import type { Rendered } from "../src/deliveries/message.ts";
+import type { Message, Rendered } from "../src/deliveries/message.ts";
 import type { Permit } from "../src/deliveries/pace.ts";
 import type { Kept, Outcome } from "../src/deliveries/settling.ts";
 import { log } from "../src/log.ts";
@@ -92,7 +92,7 @@ async function callSender(
   try {
     const { message, channel, level } = claimed;
     const rendered = renderMessage(channel, level, message);
-    kept = keep(rendered, message.links.unsubscribe);
+    kept = keep(rendered, secretLinks(message));
     await sleep(readyAt - performance.now());
     const outcome = await sender.send({
       deliveryId: claimed.deliveryId,
@@ -115,8 +115,13 @@ async function callSender(
   }
 }
 
-/** What was said stays readable; the link that signs a family out does not. */
-function keep(rendered: Rendered, secretLink: string): Kept {
+/** Whoever has one of these acts in the person's name. */
+function secretLinks({ links, confirm, entry }: Message): string[] {
+  return [links.unsubscribe, confirm?.link, entry?.link].filter((link) => link !== undefined);
+}
+
+/** What was said stays readable; the links that stand for the person do not. */
+function keep(rendered: Rendered, secret: string[]): Kept {
   const text =
     rendered.channel === "telegram"
       ? rendered.html
@@ -125,7 +130,7 @@ function keep(rendered: Rendered, secretLink: string): Kept {
         : JSON.stringify(rendered.sheets);
   return {
     subject: rendered.channel === "email" ? rendered.subject : null,
-    text: text.replaceAll(secretLink, "‹link›"),
+    text: secret.reduce((kept, link) => kept.replaceAll(link, "‹link›"), text),
     wording: WORDING_VERSION,
   };
 }

@@ -77,7 +77,7 @@ function inRows(buttons: Button[]): Button[][] {
 /** To a class it may still be narrowed to one of its subgroups. */
 async function askWords(talk: OwnTalk, circle: string): Promise<Reply> {
   const { classId } = circleOf(circle);
-  const subgroups = classId && saysAll(talk) ? await listSubgroupsOf(talk.db, classId) : [];
+  const subgroups = classId && saysAll(talk) ? await listSubgroupsOf(talk.db, [classId]) : [];
   return {
     screen: {
       html: plain(talk.word("bot-admin-announce-words", { most: LONGEST_TITLE })),

@@ -6,6 +6,7 @@ import type { By } from "../outbox/events.ts";
 import { getPerson, lockPerson } from "../people/people.ts";
 import { takeLogin } from "./logins.ts";
 import { hashPassword, oneTimePassword } from "./passwords.ts";
+import { newSecret } from "./secrets.ts";
 import { endSessions } from "./sessions.ts";
 
 export type Account = Prisma.AccountGetPayload<object>;
@@ -39,6 +40,23 @@ export async function createAccount(
     return created;
   });
   return { account, password };
+}
+
+/**
+ * The account of somebody who comes by a link to an address of their own, made where there is none. A password that was
+ * handed over for one time has had its time: nobody knows the one that takes its place until another is issued.
+ */
+export async function accountFor(tx: Tx, personId: string, by: By): Promise<string> {
+  const at = by.at ?? now();
+  await lockPerson(tx, personId);
+  const known = await tx.account.findUnique({ where: { personId } });
+  if (known && !known.mustChange) return known.id;
+  const unknown = { passwordHash: await hashPassword(newSecret()), mustChange: false, handedOverAt: at };
+  if (known) return (await tx.account.update({ where: { id: known.id }, data: unknown })).id;
+  const login = await takeLogin(tx, { surname: (await getPerson(tx, personId)).surname, wanted: undefined });
+  const created = await tx.account.create({ data: { personId, login, ...unknown, createdAt: at } });
+  await audit(tx, by, { action: "account.created", objectId: personId });
+  return created.id;
 }
 
 /** Records that the owner has received it (R48); the first time counts. @throws NotFound */

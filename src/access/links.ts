@@ -28,6 +28,11 @@ export function readConfirm(secret: string, token: string, at: Date): string | n
   return Number.parseInt(ends, 36) * 1000 > at.getTime() ? contactId : null;
 }
 
+/** The secret of a link that signs in once; the link's row knows its hash and when it ends. */
+export function signEntry(secret: string, linkId: string): string {
+  return `${pack(linkId)}.${sign(secret, "entry", linkId)}`;
+}
+
 /** Of a half-size signature: Telegram takes 64 characters in a link, and this one lives for minutes. */
 const SHORT_SIGNATURE = 22;
 const CHAT_LINK = /^([\w-]{22})([0-9a-z]{6})([\w-]{22})$/;

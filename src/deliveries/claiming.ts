@@ -138,7 +138,7 @@ function compareAndSet(tx: Raw, deliveryIds: string[], context: ClaimContext): P
       d."patienceUntil", d."personId", d."contactId", d."pupilId", d."windowFrom", d."windowUntil", c.address, p.language,
       concat_ws(' ', p.surname, p."givenName", p.patronymic) as receiver,
       case when d.kind = 'confirm' then c.state in ('unconfirmed', 'confirmed')
-        when d.kind in ('reminder', 'newcomers') then c.state = 'confirmed' else
+        when d.kind in ('reminder', 'newcomers', 'trial', 'entry') then c.state = 'confirmed' else
         exists (select 1 from usable_contact u where u.id = c.id) end as usable,
       (select s.channel from "Contact" s where s."personId" = p.id and s.id <> c.id and s.state = 'suspended'
         and s."suspensionToldAt" is null limit 1) as suspended`;

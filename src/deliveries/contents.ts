@@ -11,6 +11,7 @@ import { findHearers } from "./audience.ts";
 import { isCarriedBy } from "./carried.ts";
 import type { ClaimContext, ClaimedRow } from "./claiming.ts";
 import { type Carried, countAsTold, readCarried, type Said, settleNotices } from "./deciding.ts";
+import { readEntryLinks } from "./entry-links.ts";
 import {
   type Fact,
   isOfPupil,
@@ -39,7 +40,7 @@ export interface ContentsContext extends ClaimContext {
 }
 
 /** What is said without any notice: each is one delivery of the school about the person's own addresses. */
-const OF_ADDRESS = ["confirm", "joined"];
+const OF_ADDRESS = ["confirm", "joined", "trial"];
 
 const isDigest = ({ kind }: { kind: string }) => kind === "daily" || kind === "weekly";
 
@@ -73,13 +74,15 @@ export async function readContents(
   const read = await readOwnDigests(told, { said, tell, context });
   const reminders = await readReminders(context.db, rows, { ...context, day });
   const newcomers = await readNewcomers(context.db, rows, { ...context, day });
+  const entries = await readEntryLinks(context.db, rows, context);
 
   for (const row of rows) {
     const own = said.get(row.deliveryId) ?? [];
     const digest = isDigest(row) ? (read.get(row.deliveryId) ?? null) : undefined;
     const reminder = reminders.get(row.deliveryId);
     const joined = newcomers.get(row.deliveryId);
-    const isOfAddress = OF_ADDRESS.includes(row.kind);
+    const entry = entries.get(row.deliveryId);
+    const isOfAddress = OF_ADDRESS.includes(row.kind) || entry !== undefined;
     if (!isOfAddress && !reminder && !joined && !digest && (isDigest(row) || own.length === 0)) continue;
     contents.set(row.deliveryId, {
       said: own,
@@ -92,6 +95,8 @@ export async function readContents(
         ...(digest ? { digest } : {}),
         ...(row.kind === "confirm" ? { confirm: { link: confirmLink(context, row.contactId, now()) } } : {}),
         ...(row.kind === "joined" ? { joined: true } : {}),
+        ...(row.kind === "trial" ? { trial: true } : {}),
+        ...(entry ? { entry } : {}),
         ...(reminder ? { reminder } : {}),
         ...(joined ? { newcomers: joined } : {}),
       },

@@ -58,6 +58,10 @@ export interface Message {
   newcomers?: { people: Newcomer[]; data: string };
   /** Another address of theirs was confirmed. */
   joined?: true;
+  /** They asked whether messages arrive here. */
+  trial?: true;
+  /** Signs this person in once, instead of a password. */
+  entry?: { link: string; name: string };
 }
 
 export interface Newcomer {

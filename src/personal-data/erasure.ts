@@ -112,6 +112,7 @@ async function eraseOwn(tx: Tx, { personId, dataDir }: { personId: string; dataD
   const consents = await tx.consent.deleteMany({ where });
   const choices = await tx.choice.deleteMany({ where });
   await tx.preference.deleteMany({ where });
+  await tx.entryLink.deleteMany({ where });
   await tx.series.deleteMany({ where });
   await tx.idempotencyKey.deleteMany({ where: { account: where } });
   await tx.person.update({

@@ -28,3 +28,26 @@ slip-fine = The slip is personal and works once. Do not show it together with th
 slip-fold = fold or cut off
 slip-pin = PIN
 slip-pin-fine = For slip no. { $number }. Keep it apart: without the slip the PIN opens nothing.
+
+trial-topic = Checking the connection
+trial-said = This is a test message of the journal: it arrived, so the others will arrive here too.
+
+entry-topic = Signing in to the journal
+entry-said = Link to sign in: { $name }
+entry-once = It is good for 15 minutes and once. Do not forward the letter: whoever presses first is signed in.
+entry-open = Sign in to the journal
+entry-stranger = If you did not ask for a link, do nothing: unless it is pressed, nobody is signed in by it.
+entry-title = { $state ->
+    [asked] Signing in
+    [sent] Look into your mail
+   *[over] This link is no longer good
+  }
+entry-ask = Press to sign in on this device. The link does not work a second time.
+entry-over = It is good for 15 minutes and once. Ask for a new one on the sign-in page or from the school’s bot.
+entry-sent = If this address is confirmed by a family of our school, a letter with a link arrives within a minute. The link is good for 15 minutes.
+entry-sent-none = No letter? Check the address and the spam folder. An address that the school has not confirmed gets no links.
+entry-back = To the sign-in page
+entry-forgot = Sign in without a password
+entry-forgot-say = Parents and pupils get a link for one time to their confirmed address.
+entry-email = Your email address
+entry-send = Send me the link

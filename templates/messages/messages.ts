@@ -26,6 +26,7 @@ import {
 import { arrange } from "./arrange.ts";
 import { arrivalNoted } from "./arrival-noted.tsx";
 import { questionOf, renderQuestionForEmail, renderQuestionForTelegram } from "./confirm.tsx";
+import { renderEntryForEmail } from "./entry.tsx";
 import { finalChanged } from "./final-changed.tsx";
 import { finalSet } from "./final-set.tsx";
 import { renderJoinedForEmail, renderJoinedForTelegram } from "./joined.tsx";
@@ -35,6 +36,7 @@ import { markWithdrawn } from "./mark-withdrawn.tsx";
 import { renderNewcomersForTelegram } from "./newcomers.tsx";
 import { renderReminderForTelegram } from "./reminder.tsx";
 import { tidy } from "./tidy.ts";
+import { renderTrialForEmail, renderTrialForTelegram } from "./trial.tsx";
 import type { Wording } from "./wording.ts";
 
 /** Kept beside what was said. Raise it with every change of a wording. */
@@ -64,6 +66,10 @@ export function renderMessage(channel: Channel, level: ContentLevel, message: Me
     return { channel, ...renderNewcomersForTelegram(message, newcomers, level) };
   if (message.joined && channel === "telegram") return { channel, ...renderJoinedForTelegram(message) };
   if (message.joined && channel === "email") return { channel, ...renderJoinedForEmail(tidy(message)) };
+  if (message.trial && channel === "telegram") return { channel, ...renderTrialForTelegram(message) };
+  if (message.trial && channel === "email") return { channel, ...renderTrialForEmail(tidy(message)) };
+  if (message.entry && channel === "email")
+    return { channel, ...renderEntryForEmail(tidy(message), message.entry) };
   const question = questionOf(tidy(message));
   if (question && channel === "telegram") return { channel, ...renderQuestionForTelegram(question) };
   if (question && channel === "email") return { channel, ...renderQuestionForEmail(question) };

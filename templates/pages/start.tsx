@@ -66,7 +66,14 @@ export function StartPage({ frame, ...props }: StartProps & { frame: Frame }) {
             </p>
           )}
         </div>
-        {frame.viewer ? <Inside frame={frame} /> : <SignIn {...props} language={language} />}
+        {frame.viewer ? (
+          <Inside frame={frame} />
+        ) : (
+          <div>
+            <SignIn {...props} language={language} />
+            <ByLink language={language} />
+          </div>
+        )}
       </main>
     </Layout>
   );
@@ -195,6 +202,23 @@ function SignIn({ login, problem, next, language }: Pick<StartProps, "login" | "
         {say("start-enter")}
       </button>
       <small>{say("start-no-luck")}</small>
+    </form>
+  );
+}
+
+function ByLink({ language }: Spoken) {
+  const { say } = wordsIn(language);
+  return (
+    <form class="in" method="post" action="/sign-in/link" aria-labelledby="n">
+      <h2 id="n">{say("entry-forgot")}</h2>
+      <p>{say("entry-forgot-say")}</p>
+      <p>
+        <label for="e">{say("entry-email")}</label>
+        <input id="e" name="email" type="email" autocomplete="email" maxLength={300} required />
+      </p>
+      <button type="submit" class="btn">
+        {say("entry-send")}
+      </button>
     </form>
   );
 }

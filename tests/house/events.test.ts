@@ -18,7 +18,14 @@ test.each(EVENT_KINDS)("%s has an audience", (kind) => {
 /** What may be told of a pupil's day in class: each of these kinds of stories is named after an event. */
 const ALERT_KINDS = ["absence.noted", "arrival.noted", "absence.withdrawn"] as const satisfies EventKind[];
 /** A question to an address, which no event of the journal asks. */
-const WITHOUT_EVENT = ["confirm.tsx", "joined.tsx", "newcomers.tsx", "reminder.tsx"];
+const WITHOUT_EVENT = [
+  "confirm.tsx",
+  "entry.tsx",
+  "joined.tsx",
+  "newcomers.tsx",
+  "reminder.tsx",
+  "trial.tsx",
+];
 /** Of no pupil: the school speaks in its own words. */
 const SCHOOL_KIND = "announcement.made" satisfies EventKind;
 const TOLD_KINDS = [...NOTICE_KINDS, ...ALERT_KINDS];

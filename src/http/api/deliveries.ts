@@ -23,6 +23,8 @@ const KINDS = [
   "reminder",
   "joined",
   "newcomers",
+  "trial",
+  "entry",
 ] as const;
 const ON_TIME_KEPT_MS = 60_000;
 
