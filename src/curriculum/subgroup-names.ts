@@ -25,10 +25,10 @@ export function subgroupSaid({
   return `${[...of, subject.name].join(", ")} (${name})`;
 }
 
-/** The subgroups that take pupils of a class, by subject and name. */
-export function listSubgroupsOf(db: Db, classId: string): Promise<NamedSubgroup[]> {
+/** The subgroups that take pupils of these classes, by subject and name. */
+export function listSubgroupsOf(db: Db, classIds: string[]): Promise<NamedSubgroup[]> {
   return db.subgroup.findMany({
-    where: { classes: { some: { classId } } },
+    where: { classes: { some: { classId: { in: classIds } } } },
     orderBy: [{ subject: { name: "asc" } }, { name: "asc" }, { id: "asc" }],
     ...NAMED_SUBGROUP,
   });

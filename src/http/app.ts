@@ -25,6 +25,7 @@ import { controlRoutes } from "./routes/control.ts";
 import { curriculumRoutes } from "./routes/curriculum.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { diaryRoutes } from "./routes/diary.ts";
+import { entryRoutes } from "./routes/entry.ts";
 import { excusesRoutes } from "./routes/excuses.ts";
 import { finalRoutes } from "./routes/finals.ts";
 import { firstRunRoutes } from "./routes/first-run.ts";
@@ -42,8 +43,10 @@ import { lessonsRoutes } from "./routes/lessons.ts";
 import { messageRoutes } from "./routes/message.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { movementRoutes } from "./routes/movement.ts";
+import { newsRoutes } from "./routes/news.ts";
 import { nextYearRoutes } from "./routes/next-year.ts";
 import { onTimeRoutes } from "./routes/on-time.ts";
+import { ownContactRoutes } from "./routes/own-contacts.ts";
 import { paperRoutes } from "./routes/paper.ts";
 import { passwordRoutes } from "./routes/password.ts";
 import { peopleRoutes } from "./routes/people.ts";
@@ -78,6 +81,7 @@ export const ROUTES = [
   healthRoutes,
   startRoutes,
   signInRoutes,
+  entryRoutes,
   passwordRoutes,
   sessionsRoutes,
   languageRoutes,
@@ -91,6 +95,8 @@ export const ROUTES = [
   excusesRoutes,
   talkRoutes,
   settingsRoutes,
+  ownContactRoutes,
+  newsRoutes,
   lessonQuickRoutes,
   correctionRoutes,
   lessonWordsRoutes,

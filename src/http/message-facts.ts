@@ -11,7 +11,11 @@ import { dayOf } from "./moments.ts";
  * A message in full, whatever its channel was allowed to say: a bare «есть новое» in Telegram opens here. The values are
  * those that were said then.
  */
-export async function readMessage(db: Db, deliveryId: string, personId: string): Promise<MessageProps> {
+export async function readMessage(
+  db: Db,
+  deliveryId: string,
+  personId: string,
+): Promise<Omit<MessageProps, "answered">> {
   const { timeZone } = await getSettings(db);
   const delivery = await db.delivery.findUnique({
     where: { id: deliveryId },
@@ -32,8 +36,10 @@ export async function readMessage(db: Db, deliveryId: string, personId: string):
   const pupils = await readPupils(db, pupilIds, isoDay(dayIn(timeZone)));
   const at = delivery.settledAt ?? delivery.dueAt;
   const seen = await readSeen(db, deliveryId, personId);
+  const alert = alertOf(delivery.said, facts, { personId, today: isoDay(dayIn(timeZone)) });
   return {
     deliveryId,
+    asks: alert !== null,
     seen: seen && { on: seen.at && dayOf(seen.at, timeZone) },
     day: dayOf(at, timeZone),
     time: clockTime(at, timeZone),
@@ -61,4 +67,36 @@ export async function readMessage(db: Db, deliveryId: string, personId: string):
         .sort((a, b) => a.at.getTime() - b.at.getTime()),
     })),
   };
+}
+
+/** The unexplained absence of today a message tells of: what its guardian may answer. */
+export interface Alert {
+  pupilId: string;
+  noticeId: string;
+  day: string;
+}
+
+/** @throws NotFound the message is another one, or its day is over */
+export async function getAlert(db: Db, deliveryId: string, personId: string): Promise<Alert> {
+  const { timeZone } = await getSettings(db);
+  const said = await db.deliveryNotice.findMany({ where: { deliveryId }, include: { notice: true } });
+  const notices = said.map(({ notice }) => notice);
+  const facts = await readFacts(db, notices, timeZone);
+  const alert = alertOf(said, facts, { personId, today: isoDay(dayIn(timeZone)) });
+  if (!alert) throw new NotFound("На это сообщение отвечать уже не нужно. Откройте дневник.");
+  return alert;
+}
+
+/** As the buttons of the bot have it (deliveries/answers.ts): of one absence, on its own day, and never from the pupil. */
+function alertOf(
+  said: { was: string | null; notice: { id: string; factId: string; pupilId: string } }[],
+  facts: Awaited<ReturnType<typeof readFacts>>,
+  { personId, today }: { personId: string; today: string },
+): Alert | null {
+  const [only, ...more] = said;
+  const fact = only && facts.get(only.notice.factId);
+  if (!fact || more.length > 0 || !isOfPupil(fact) || only.notice.pupilId === personId) return null;
+  const story = fact.story(only.was, null);
+  if (story.kind !== "absence.noted" || !story.isUnexplained || story.date !== today) return null;
+  return { pupilId: only.notice.pupilId, noticeId: only.notice.id, day: today };
 }

@@ -36,6 +36,7 @@ const SECTIONS: Section[] = [
   { href: "/settings/school", section: "school", access: "settings.read" },
   { href: "/paper", section: "paper", access: "paper.print" },
   { href: "/diary", section: "diary", access: "choices.own", unless: isNoFamily },
+  { href: "/news", section: "news", access: "choices.own", unless: isNoFamily },
   { href: "/postbox", section: "postbox", access: "postbox.read" },
   { href: "/settings", section: "settings", access: "choices.own", unless: isNoFamily },
   { href: "/telegram", section: "telegram", access: "choices.own" },

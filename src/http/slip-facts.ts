@@ -1,12 +1,24 @@
-import type { SlipText } from "../../templates/print/slip.ts";
+import { renderSlips, type SlipText } from "../../templates/print/slip.ts";
 import { dayIn, isoDay } from "../clock.ts";
 import { type Invited, issueInvitations, type Slip } from "../contacts/invitations.ts";
-import { type Entitled, readInvited } from "../contacts/invited.ts";
+import { type Entitled, listInvitable, readInvited } from "../contacts/invited.ts";
 import type { Db } from "../db.ts";
 import type { By } from "../outbox/events.ts";
 import { heldOn } from "../people/dated.ts";
 import { getSettings } from "../settings.ts";
 import type { Web } from "./web.ts";
+
+/** The slips of a class as one file: of whom nothing reaches yet, or of everybody; null: there is nobody to print for. */
+export async function printClassSlips(
+  web: Web,
+  { everybody, ...asked }: { classId: string; to: "guardians" | "pupils"; day: Date; everybody: boolean },
+  by: By,
+): Promise<Buffer | null> {
+  const all = await listInvitable(web.db, asked);
+  const invited = all.filter(({ isReached }) => everybody || !isReached);
+  if (invited.length === 0) return null;
+  return renderSlips(await issueSlips(web, { invited, day: asked.day }, by));
+}
 
 /** Issues a slip to each of them and tells what is printed on it; code and PIN are nowhere else. @throws BadInput */
 export async function issueSlips(

@@ -191,3 +191,6 @@ announcement-discard = Delete the draft
 circle-class = Class { $name }
 circle-level = Level { $level }
 circle-school = The whole school
+circle-subgroup = Subgroup { $name }
+announcement-asks-seen = Ask families to say that they have seen it
+announcement-asks-seen-is = Families will be asked to say that they have seen it.

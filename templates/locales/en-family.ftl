@@ -166,6 +166,7 @@ settings-save-hours = Save the hours
 settings-contacts = Where we write to
 settings-no-contacts = No addresses yet. Connect Telegram or tell the class teacher an address.
 settings-contact-state = { $state ->
+    [paused] you asked for a pause
     [unconfirmed] waits to be confirmed
     [confirmed] confirmed
     [suspended] stopped: the address does not answer

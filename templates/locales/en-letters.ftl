@@ -99,3 +99,15 @@ message-attendance = { $value ->
 message-gone-on = The journal has changed since, there is a new message about it
 message-withdrawn = The mark was taken back
 message-work = { $kind } “{ $title }”
+message-answer = { $answer ->
+    [ill] Is ill
+    [known] I know
+   *[call] Call me
+  }
+message-answered = { $answer ->
+    [call] The class teacher was told: you will be called.
+   *[ill] The note was handed to the class teacher.
+  }
+
+news-title = Announcements
+news-none = There were no announcements yet. What the school says to families appears here and reaches you as a message.

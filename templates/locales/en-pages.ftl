@@ -3,6 +3,7 @@
 page-skip = Skip to content
 page-sections = Sections
 page-section = { $section ->
+    [news] Announcements
     [lessons] Lessons
     [classes] My class
     [control] Control

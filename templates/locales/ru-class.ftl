@@ -199,3 +199,6 @@ announcement-discard = Удалить черновик
 circle-class = Класс { $name }
 circle-level = Параллель { $level }
 circle-school = Вся школа
+circle-subgroup = Подгруппа { $name }
+announcement-asks-seen = Попросить семьи отметить, что они ознакомлены
+announcement-asks-seen-is = Семьи попросим отметить, что они ознакомлены.

@@ -167,6 +167,7 @@ settings-save-hours = Сохранить часы
 settings-contacts = Куда мы пишем
 settings-no-contacts = Адресов пока нет. Подключите Telegram или скажите адрес классному руководителю.
 settings-contact-state = { $state ->
+    [paused] вы просили пока не писать
     [unconfirmed] ждёт подтверждения
     [confirmed] подтверждён
     [suspended] остановлен: адрес не отвечает

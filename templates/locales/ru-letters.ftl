@@ -99,3 +99,15 @@ message-attendance = { $value ->
 message-gone-on = С тех пор в журнале изменилось, об этом есть новое сообщение
 message-withdrawn = Отметка снята
 message-work = { $kind } «{ $title }»
+message-answer = { $answer ->
+    [ill] Болеет
+    [known] Знаю
+   *[call] Позвоните мне
+  }
+message-answered = { $answer ->
+    [call] Передали классному руководителю: вам позвонят.
+   *[ill] Записка передана классному руководителю.
+  }
+
+news-title = Объявления
+news-none = Объявлений пока не было. Что школа скажет семьям, появится здесь и придёт вам сообщением.

@@ -3,6 +3,7 @@
 page-skip = К содержанию
 page-sections = Разделы
 page-section = { $section ->
+    [news] Объявления
     [lessons] Уроки
     [classes] Мой класс
     [control] Контроль

@@ -1,6 +1,6 @@
 import { wordsIn } from "../words.ts";
 import { type ClassHead, ClassTop } from "./class-head.tsx";
-import { Area, Choice, Form, formLook, Input, type Refusal } from "./fields.tsx";
+import { Area, Choice, Form, formLook, Input, type Refusal, Tick } from "./fields.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 import { Button, Empty, Part, State } from "./parts.tsx";
 import { type SchoolTab, SchoolTop } from "./school-top.tsx";
@@ -12,6 +12,10 @@ export interface AnnouncementLine {
   /** `7А`; null: the school or a level. */
   className: string | null;
   level: number | null;
+  /** «7А, 7Б, английский язык (1-я)» */
+  subgroup: string | null;
+  /** Guardians are asked to say that they have seen it. */
+  asksSeen: boolean;
   /** `2026-11-27`; when it left, else when it was drafted. */
   on: string;
   isSent: boolean;
@@ -22,8 +26,8 @@ export interface AnnouncementsProps {
   head: ClassHead | null;
   tabs: SchoolTab[];
   lines: AnnouncementLine[];
-  /** For whom the school may write: `""` everybody, `level 7`, `class …`. */
-  circles: { level: number | null; classId: string | null; className: string | null }[];
+  /** For whom the school may write; `value` as the form sends it. */
+  circles: (Circle & { value: string })[];
   longest: { title: number; text: number };
   refusal: Refusal | null;
 }
@@ -51,13 +55,14 @@ export function AnnouncementsPage(props: AnnouncementsProps & { frame: Frame }) 
               name="circle"
               label={say("announcement-circle")}
               options={circles.map((circle) => ({
-                value: circle.classId ?? (circle.level === null ? "" : `level ${circle.level}`),
+                value: circle.value,
                 text: circleSaid(circle, say),
               }))}
             />
           )}
           <Input of={of} name="title" label={say("announcement-title")} most={longest.title} />
           <Area of={of} name="text" label={say("announcement-text")} most={longest.text} isOptional />
+          <Tick of={of} name="asksSeen" label={say("announcement-asks-seen")} />
           <Button>{say("announcement-preview")}</Button>
         </Form>
         <Part id="before" title={say("announcements-before")}>
@@ -115,6 +120,7 @@ export function AnnouncementPage({
           {circleSaid(line, say)}. <a href={baseOf(head)}>{say("announcements-all")}</a>
         </p>
         {line.text && <p class="said">{line.text}</p>}
+        {line.asksSeen && <p class="hint">{say("announcement-asks-seen-is")}</p>}
         {line.isSent ? (
           <p class="lead">
             <State icon="check" tone="ok">
@@ -148,10 +154,17 @@ function baseOf(head: ClassHead | null): string {
   return head ? `/classes/${head.id}/announcements` : "/announcements";
 }
 
+interface Circle {
+  level: number | null;
+  className: string | null;
+  subgroup: string | null;
+}
+
 function circleSaid(
-  { level, className }: { level: number | null; className: string | null },
+  { level, className, subgroup }: Circle,
   say: (key: string, args?: Record<string, string | number>) => string,
 ): string {
+  if (subgroup) return say("circle-subgroup", { name: subgroup });
   if (className) return say("circle-class", { name: className });
   return level === null ? say("circle-school") : say("circle-level", { level });
 }

@@ -16,10 +16,16 @@ interface SaidFact {
   isOld: boolean;
 }
 
+export const ANSWERS = ["ill", "known", "call"] as const;
+
 export interface MessageProps {
   deliveryId: string;
   /** It asks whether they have seen its finals, and `on` which day they said so; null: it does not ask. */
   seen: { on: string | null } | null;
+  /** It tells that a child is away today, and its guardian may answer. */
+  asks: boolean;
+  /** What they have answered just now. */
+  answered: (typeof ANSWERS)[number] | null;
   /** `2026-11-27` */
   day: string;
   time: string;
@@ -29,7 +35,7 @@ export interface MessageProps {
 }
 
 export function MessagePage({ frame, ...props }: MessageProps & { frame: Frame }) {
-  const { deliveryId, seen, day, time, channel, announcements, pupils } = props;
+  const { deliveryId, seen, asks, answered, day, time, channel, announcements, pupils } = props;
   const { language } = frame;
   const { say, upper, weekday } = wordsIn(language);
   return (
@@ -63,9 +69,29 @@ export function MessagePage({ frame, ...props }: MessageProps & { frame: Frame }
             </ul>
           </section>
         ))}
+        {answered && (
+          <p class="note" role="status">
+            <Icon name="check" tone="ok" />
+            <span>{say("message-answered", { answer: answered })}</span>
+          </p>
+        )}
+        {asks && !answered && <Ask deliveryId={deliveryId} language={language} />}
         {seen && <Seen deliveryId={deliveryId} on={seen.on} language={language} />}
       </main>
     </Layout>
+  );
+}
+
+function Ask({ deliveryId, language }: { deliveryId: string; language: Language }) {
+  const { say } = wordsIn(language);
+  return (
+    <form method="post" action={`/o/${deliveryId}/answer`} class="acts seen">
+      {ANSWERS.map((answer) => (
+        <button key={answer} type="submit" name="answer" value={answer} class="btn">
+          {say("message-answer", { answer })}
+        </button>
+      ))}
+    </form>
   );
 }
 

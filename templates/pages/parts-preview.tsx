@@ -1,4 +1,6 @@
+import { FileInput } from "./file-input.tsx";
 import { Act, Button, Check, Empty, Note, Pager, Part, Select, State, Table, Tabs } from "./parts.tsx";
+import { Turning } from "./turning.tsx";
 
 /** Every part with a sample, for `npm run preview`. */
 export function PartsPreview() {
@@ -49,10 +51,15 @@ export function PartsPreview() {
           <Check name="parts-low" label="Только 2 и 3" isOn />
           <Button kind="main">Сохранить настройки</Button>
         </form>
+        <form class="form">
+          <FileInput id="parts-file" label="Таблица" accept=".xlsx,.csv" hint="Первый лист книги." />
+          <Button isFile>Прочитать таблицу</Button>
+        </form>
         <Act action="#parts" kind="stop" isSmall>
           Забрать записку
         </Act>
       </Part>
+      <Turning language="ru" before="#parts" after="#parts" />
       <Empty say="Отметок пока нет. Первая появится здесь и придёт вам в Telegram." />
     </section>
   );

@@ -1,5 +1,7 @@
 import { type Words, wordsIn } from "../words.ts";
+import type { Refusal } from "./fields.tsx";
 import { type Frame, Layout } from "./layout.tsx";
+import { type OwnConsent, OwnConsents, type OwnContact, OwnContacts } from "./own-contacts.tsx";
 import { Button, Check, Note, Part, Select } from "./parts.tsx";
 import { pupilName } from "./pupil-head.tsx";
 
@@ -25,19 +27,21 @@ export interface SettingsProps {
   };
   cities: string[];
   city: string;
-  contacts: { id: string; channel: string; address: string | null; state: string }[];
+  contacts: OwnContact[];
+  consents: OwnConsent[];
   /** How much of what is kept about them. */
   kept: { kind: string; n: number }[];
   /** The address of the file with all of it. */
   myData: string;
   isSaved: boolean;
+  refusal: Refusal | null;
 }
 
 const PRESETS = ["now", "evening", "weekly", "off"];
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
-export function SettingsPage({ frame, pupils, isSaved, ...props }: SettingsProps) {
+export function SettingsPage({ frame, pupils, isSaved, refusal, ...props }: SettingsProps) {
   const { language } = frame;
   const words = wordsIn(language);
   const { say } = words;
@@ -64,7 +68,8 @@ export function SettingsPage({ frame, pupils, isSaved, ...props }: SettingsProps
           <Pupil key={pupil.id} pupil={pupil} words={words} />
         ))}
         <Hours {...props} words={words} />
-        <Contacts contacts={props.contacts} words={words} />
+        <OwnContacts contacts={props.contacts} language={language} refusal={refusal} />
+        <OwnConsents consents={props.consents} language={language} refusal={refusal} />
         <Part id="data" title={say("bot-choices-data")}>
           <p>{say("bot-choices-data-card")}</p>
           <ul>
@@ -175,29 +180,6 @@ function Hours({
         </div>
         <Button>{say("settings-save-hours")}</Button>
       </form>
-    </Part>
-  );
-}
-
-function Contacts({ contacts, words: { say } }: Pick<SettingsProps, "contacts"> & { words: Words }) {
-  return (
-    <Part id="contacts" title={say("settings-contacts")}>
-      {contacts.length === 0 && <p>{say("settings-no-contacts")}</p>}
-      <ol>
-        {contacts.map(({ id, channel, address, state }, at) => (
-          <li key={id} class="line">
-            <span>{at + 1}</span>
-            <div>
-              <b>{say("preview-channel", { channel })}</b>
-              {address && <p class="words">{address}</p>}
-              <p class="dim">{say("settings-contact-state", { state })}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
-      <p>
-        <a href="/telegram">{say("settings-telegram")}</a>
-      </p>
     </Part>
   );
 }

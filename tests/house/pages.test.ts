@@ -24,6 +24,7 @@ const FROM_ELSEWHERE: Record<string, string> = {
   "/readyz": "asked by the machine",
   "/metrics": "asked by Prometheus",
   "/c/:token": "from a letter",
+  "/e/:token": "from a letter or the bot",
   "/stop/:token": "from a letter",
   "/j/:code": "from the slip in one's hands",
   "/o/:id": "from a message",
@@ -50,7 +51,7 @@ const NOT_LED: { who: readonly Walker[]; to: string[]; why: string }[] = [
   },
   {
     who: ["maltsev", "zakharov", "voronina", "popova", "gromova", "smirnova"],
-    to: ["/diary", "/settings"],
+    to: ["/diary", "/settings", "/news"],
     why: "a family's way to its children, and what it hears and when",
   },
   {
@@ -261,7 +262,16 @@ test("No form is taken from a page elsewhere, whatever it would do", LONG, async
 });
 
 /** Where a password, a PIN or the secret of a link could be guessed. */
-const DOORS = ["/sign-in", "/password", "/j/:code", "/c/:token", "/api/session", "/api/me/password"];
+const DOORS = [
+  "/sign-in",
+  "/password",
+  "/j/:code",
+  "/c/:token",
+  "/e/:token",
+  "/sign-in/link",
+  "/api/session",
+  "/api/me/password",
+];
 
 test("Guessing at a door is slowed down, by the door itself or by who stands behind it", async () => {
   const posts = (await listRoutes()).filter(({ method, url }) => method === "POST" && DOORS.includes(url));

@@ -20,7 +20,7 @@ const ShownConsent = z.object({
   source: z.string(),
   withdrawnAt: Instant.nullable(),
 });
-const OWN_ENTRY = "own entry after sign-in";
+export const OWN_ENTRY = "own entry after sign-in";
 
 /** Consent of a person, a separate one per purpose (R34): from a document on paper, or given by themselves. */
 export async function consentsApi(app: App, { db }: Web): Promise<void> {

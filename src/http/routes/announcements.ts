@@ -7,8 +7,10 @@ import {
 } from "../../../templates/pages/announcements.tsx";
 import type { Refusal } from "../../../templates/pages/fields.tsx";
 import { listClassesOn } from "../../curriculum/classes.ts";
+import { listSubgroupsOf, subgroupSaid } from "../../curriculum/subgroup-names.ts";
 import {
   type Announcement,
+  type Circle,
   countReach,
   discardAnnouncement,
   draftAnnouncement,
@@ -18,7 +20,7 @@ import {
   listAnnouncements,
   makeAnnouncement,
 } from "../../deliveries/announcing.ts";
-import { NotFound } from "../../errors.ts";
+import { BadInput, NotFound } from "../../errors.ts";
 import { getSettings } from "../../settings.ts";
 import { byOf, Id, text, Version } from "../api/shapes.ts";
 import { readClassHead } from "../class-facts.ts";
@@ -29,10 +31,12 @@ import { schoolTabs } from "../school-tabs.ts";
 import type { App, Web } from "../web.ts";
 
 const MOST_SHOWN = 100;
+const NOBODY = { level: null, className: null, subgroup: null };
 const Words = z.object({
   circle: z.string().max(60).default(""),
   title: text(LONGEST_TITLE),
   text: z.string().trim().max(LONGEST_ANNOUNCEMENT).default(""),
+  asksSeen: z.literal("yes").optional(),
 });
 const Seen = z.object({ version: z.coerce.number().pipe(Version) });
 
@@ -66,14 +70,11 @@ export async function announcementRoutes(app: App, web: Web): Promise<void> {
       let next = here(request);
       return answerForm(reply, "announcement", {
         act: async () => {
-          const { circle, ...words } = typed(Words, request.body);
-          const to = classId ? { classId, level: null } : circleOf(circle);
+          const { circle, asksSeen, ...words } = typed(Words, request.body);
+          const to = classId ? { classId, level: null, subgroupId: null } : circleOf(circle);
           const by = { ...byOf(request), actorId: request.actor!.personId };
-          const { id } = await draftAnnouncement(
-            db,
-            { subgroupId: null, asksSeen: false, ...to, ...words },
-            by,
-          );
+          const wanted = { ...to, ...words, asksSeen: asksSeen === "yes" };
+          const { id } = await draftAnnouncement(db, wanted, by);
           next = `${next}/${id}`;
         },
         next: () => next,
@@ -133,17 +134,22 @@ export async function announcementRoutes(app: App, web: Web): Promise<void> {
     const all = await listAnnouncements(db, { take: MOST_SHOWN });
     const classes = classId ? [] : await listClassesOn(db, day);
     const levels = [...new Set(classes.map(({ level }) => level))];
+    const subgroups = await listSubgroupsOf(
+      db,
+      classes.map(({ id }) => id),
+    );
     return showPage(web, reply, AnnouncementsPage, {
       head: await headOf(request, classId),
       tabs: schoolTabs(standings),
       lines: all.filter((one) => !classId || one.classId === classId).map((one) => lineOf(one, timeZone)),
       circles: [
-        { level: null, classId: null, className: null },
-        ...levels.map((level) => ({ level, classId: null, className: null })),
-        ...classes.map(({ id, level, letter }) => ({
-          level: null,
-          classId: id,
-          className: `${level}${letter}`,
+        { value: "", ...NOBODY },
+        ...levels.map((level) => ({ value: `level ${level}`, ...NOBODY, level })),
+        ...classes.map(({ id, level, letter }) => ({ value: id, ...NOBODY, className: `${level}${letter}` })),
+        ...subgroups.map((one) => ({
+          value: `subgroup ${one.id}`,
+          ...NOBODY,
+          subgroup: subgroupSaid(one),
         })),
       ],
       longest: { title: LONGEST_TITLE, text: LONGEST_ANNOUNCEMENT },
@@ -168,22 +174,38 @@ export async function announcementRoutes(app: App, web: Web): Promise<void> {
 }
 
 function lineOf(announcement: Announcement, timeZone: string): AnnouncementLine {
-  const { id, title, text: words, level, class: of, announcedAt, draftedAt } = announcement;
+  const {
+    id,
+    title,
+    text: words,
+    level,
+    class: of,
+    subgroup,
+    asksSeen,
+    announcedAt,
+    draftedAt,
+  } = announcement;
   return {
     id,
     title,
     text: words,
     level,
     className: of && `${of.level}${of.letter}`,
+    subgroup: subgroup && subgroupSaid(subgroup),
+    asksSeen,
     on: dayOf(announcedAt ?? draftedAt, timeZone),
     isSent: announcedAt !== null,
   };
 }
 
-/** `level 7`, the id of a class, or nothing: everybody. */
-function circleOf(circle: string): { level: number | null; classId: string | null } {
-  const level = /^level (\d{1,2})$/.exec(circle)?.[1];
-  if (level) return { level: Number(level), classId: null };
-  const classId = z.uuid().safeParse(circle);
-  return { level: null, classId: classId.success ? classId.data : null };
+/** `level 7`, `subgroup …`, the id of a class, or nothing: everybody. @throws BadInput it is none of them */
+function circleOf(circle: string): Circle {
+  const nobody = { level: null, classId: null, subgroupId: null };
+  if (circle === "") return nobody;
+  const [, level, subgroup] = /^(?:level (\d{1,2})|subgroup (.+))$/.exec(circle) ?? [];
+  if (level) return { ...nobody, level: Number(level) };
+  const id = z.uuid().safeParse(subgroup ?? circle);
+  // Whoever is not understood must not be told to the whole school.
+  if (!id.success) throw new BadInput("Выберите, кому объявление, из списка.", ["circle"]);
+  return subgroup ? { ...nobody, subgroupId: id.data } : { ...nobody, classId: id.data };
 }

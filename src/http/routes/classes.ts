@@ -4,9 +4,7 @@ import { ClassPage } from "../../../templates/pages/class.tsx";
 import { classHref } from "../../../templates/pages/class-head.tsx";
 import { ClassesPage } from "../../../templates/pages/classes.tsx";
 import type { Refusal } from "../../../templates/pages/fields.tsx";
-import { renderSlips } from "../../../templates/print/slip.ts";
 import { may } from "../../access/policy.ts";
-import { listInvitable } from "../../contacts/invited.ts";
 import { listClassesOn } from "../../curriculum/classes.ts";
 import { BadInput } from "../../errors.ts";
 import { byOf, Id } from "../api/shapes.ts";
@@ -23,7 +21,7 @@ import { classesFor } from "../own-classes.ts";
 import { showPage } from "../page.ts";
 import { sendPdf } from "../print.ts";
 import { schoolTabs } from "../school-tabs.ts";
-import { issueSlips } from "../slip-facts.ts";
+import { printClassSlips } from "../slip-facts.ts";
 import type { App, Web } from "../web.ts";
 
 /** The classes somebody answers for, and the desk of one: who can be reached, what waits, the slips (R4, R6, R10). */
@@ -68,12 +66,9 @@ export async function classRoutes(app: App, web: Web): Promise<void> {
       const form = z
         .object({ pupils: z.string().optional(), everybody: z.string().optional() })
         .safeParse(request.body ?? {}).data;
-      const all = await listInvitable(db, { classId, to: form?.pupils ? "pupils" : "guardians", day });
-      const invited = all.filter(({ isReached }) => form?.everybody || !isReached);
-      if (invited.length > 0) {
-        const slips = await issueSlips(web, { invited, day }, byOf(request));
-        return sendPdf(reply, "slips", await renderSlips(slips));
-      }
+      const [to, everybody] = [form?.pupils ? "pupils" : "guardians", Boolean(form?.everybody)] as const;
+      const slips = await printClassSlips(web, { classId, to, day, everybody }, byOf(request));
+      if (slips) return sendPdf(reply, "slips", slips);
       return answerForm(reply, "slips", {
         act: async () => {
           throw new BadInput(

@@ -5,8 +5,6 @@ import { ContactsPage } from "../../../templates/pages/contacts.tsx";
 import type { Refusal } from "../../../templates/pages/fields.tsx";
 import { MovePage } from "../../../templates/pages/move.tsx";
 import { SlipsPage } from "../../../templates/pages/slips.tsx";
-import { renderSlips } from "../../../templates/print/slip.ts";
-import { listInvitable } from "../../contacts/invited.ts";
 import { countMovable, moveToChannel } from "../../contacts/moving.ts";
 import { findUnreachable } from "../../contacts/unreachable.ts";
 import { listClassesOn } from "../../curriculum/classes.ts";
@@ -17,7 +15,7 @@ import { readContactList } from "../contact-facts.ts";
 import { answerForm } from "../forms.ts";
 import { showPage } from "../page.ts";
 import { sendPdf } from "../print.ts";
-import { issueSlips } from "../slip-facts.ts";
+import { printClassSlips } from "../slip-facts.ts";
 import type { App, Web } from "../web.ts";
 
 const MoveAsked = z.object({
@@ -62,14 +60,10 @@ export async function contactsRoutes(app: App, web: Web): Promise<void> {
     },
     async (request, reply) => {
       const { day } = request.actor!;
-      const all = await listInvitable(db, { classId: request.params.id, to: "guardians", day });
-      const invited = all.filter(({ isReached }) => request.body?.everybody || !isReached);
-      if (invited.length > 0)
-        return sendPdf(
-          reply,
-          "slips",
-          await renderSlips(await issueSlips(web, { invited, day }, byOf(request))),
-        );
+      const everybody = Boolean(request.body?.everybody);
+      const asked = { classId: request.params.id, to: "guardians", day, everybody } as const;
+      const slips = await printClassSlips(web, asked, byOf(request));
+      if (slips) return sendPdf(reply, "slips", slips);
       return answerForm(reply, request.params.id, {
         act: async () => {
           throw new BadInput(

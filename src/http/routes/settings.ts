@@ -1,21 +1,13 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { SettingsPage } from "../../../templates/pages/settings.tsx";
-import { listWards } from "../../access/wards.ts";
-import { type Choice, type ChoiceTopic, readChoices } from "../../contacts/choices.ts";
+import type { Choice } from "../../contacts/choices.ts";
 import { CITIES } from "../../contacts/cities.ts";
-import { readPassports } from "../../contacts/passport.ts";
 import { choose, choosePreset, PRESET_NAMES } from "../../deliveries/choosing.ts";
-import { countKept } from "../../personal-data/export.ts";
-import { getSettings } from "../../settings.ts";
 import { byOf } from "../api/shapes.ts";
-import { showPage } from "../page.ts";
+import { CITY_NAMES, showSettings } from "../settings-facts.ts";
 import type { App, Web } from "../web.ts";
 
 const own = { access: "choices.own" } as const;
 const MINUTES = 60;
-type City = keyof typeof CITIES;
-const CITY_NAMES = Object.keys(CITIES) as [City, ...City[]];
 const Hour = z.coerce.number().int().min(0).max(23);
 
 const PupilWish = z.object({
@@ -41,11 +33,7 @@ export async function settingsRoutes(app: App, web: Web): Promise<void> {
   app.get(
     "/settings",
     { config: own, schema: { querystring: z.object({ saved: z.literal("").optional() }) } },
-    async (request, reply) =>
-      showPage(web, reply, SettingsPage, {
-        ...(await facts(request)),
-        isSaved: request.query.saved !== undefined,
-      }),
+    async (_request, reply) => showSettings(web, reply, null),
   );
 
   app.post(
@@ -80,40 +68,4 @@ export async function settingsRoutes(app: App, web: Web): Promise<void> {
     await choose(db, { personId: request.actor!.personId, preferences }, byOf(request));
     return reply.redirect("/settings?saved=", 303);
   });
-
-  async function facts(request: FastifyRequest) {
-    const { personId, day } = request.actor!;
-    const settings = await getSettings(db);
-    const [all, wards, { contacts }, kept] = await Promise.all([
-      readChoices(db, [personId], settings),
-      listWards(db, personId, day),
-      readPassports(db, personId),
-      countKept(db, personId),
-    ]);
-    const choices = all.get(personId)!;
-    const { timeZone } = choices.preferences;
-    const of = (topic: ChoiceTopic, pupilId: string) => choices.of(topic, pupilId);
-    return {
-      pupils: wards.map(({ id, givenName: name, className }) => ({
-        ...{ id, name, className },
-        ...{
-          marks: of("marks", id),
-          homework: of("homework", id).frequency,
-          weekly: of("weekly", id).frequency,
-        },
-      })),
-      clock: choices.clock,
-      cities: CITY_NAMES,
-      city: CITY_NAMES.find((city) => CITIES[city] === timeZone) ?? "school",
-      contacts: contacts
-        .filter(({ state }) => state !== "revoked")
-        .map(({ id, channel, address, state }) => ({
-          ...{ id, channel, state },
-          // A chat's number says nothing to its owner.
-          address: channel === "email" ? address : null,
-        })),
-      kept,
-      myData: `/api/people/${personId}/export`,
-    };
-  }
 }
