@@ -8,6 +8,7 @@ export type EntryProps = { state: "asked"; token: string } | { state: "sent" } |
 export function EntryPage({ frame, ...props }: EntryProps & { frame: Frame }) {
   const { language } = frame;
   const { say } = wordsIn(language);
+  const isSent = props.state === "sent";
   const title = say("entry-title", { state: props.state });
   return (
     <Layout frame={frame} title={title} language={language}>
@@ -22,8 +23,8 @@ export function EntryPage({ frame, ...props }: EntryProps & { frame: Frame }) {
           </>
         ) : (
           <>
-            <p class="say lead">{say(props.state === "sent" ? "entry-sent" : "entry-over")}</p>
-            {props.state === "sent" && <p>{say("entry-sent-none")}</p>}
+            <p class="say lead">{say(isSent ? "entry-sent" : "entry-over")}</p>
+            {isSent && <p>{say("entry-sent-none")}</p>}
             <p class="lead">
               <a class="btn" href="/">
                 {say("entry-back")}
