@@ -20,6 +20,7 @@ import { classJoined } from "./features/class-joined.ts";
 import { contactQueue } from "./features/contact-queue.ts";
 import { correctionQueue } from "./features/correction-queue.ts";
 import { correctionRequest } from "./features/correction-request.ts";
+import { deadlines } from "./features/deadlines.ts";
 import { entry } from "./features/entry.ts";
 import { failedDeliveries } from "./features/failed-deliveries.ts";
 import { familyAbsences } from "./features/family-absences.ts";
@@ -27,6 +28,7 @@ import { familyAlert } from "./features/family-alert.ts";
 import { familyData } from "./features/family-data.ts";
 import { familyDay } from "./features/family-day.ts";
 import { familyExcuse } from "./features/family-excuse.ts";
+import { familyFiles } from "./features/family-files.ts";
 import { familyFinals } from "./features/family-finals.ts";
 import { familyHomework } from "./features/family-homework.ts";
 import { familyHours } from "./features/family-hours.ts";
@@ -68,6 +70,7 @@ export const FEATURES: Feature[] = [
   classFinals,
   correctionQueue,
   gaps,
+  deadlines,
   contactQueue,
   failedDeliveries,
   postState,
@@ -79,6 +82,7 @@ export const FEATURES: Feature[] = [
   familyWhy,
   familyWhatIf,
   familyHomework,
+  familyFiles,
   familyAbsences,
   familyFinals,
   familyExcuse,

@@ -140,14 +140,6 @@ function shown({ text, reply_markup: markup }: Params): Pick<ChatMessage, "html"
   };
 }
 
-const ROLES: Record<string, string> = {
-  teacher: "учитель",
-  deputyHead: "завуч",
-  administrator: "администратор",
-  head: "директор",
-  secretary: "секретарь",
-};
-
 /** Who can sign in, and has this channel or works at the school: families get no contact by being looked at. */
 async function listPeople(db: Db): Promise<ChatPerson[]> {
   const people = await db.person.findMany({
@@ -158,9 +150,10 @@ async function listPeople(db: Db): Promise<ChatPerson[]> {
   return people.map(({ id, surname, givenName, patronymic, roles, _count }) => ({
     id,
     name: [surname, givenName, patronymic].filter(Boolean).join(" "),
-    role:
-      [...new Set(roles.map(({ role }) => ROLES[role]!))].join(", ") ||
-      (_count.enrolments > 0 ? "ученик" : "родитель"),
+    roles:
+      roles.length > 0
+        ? [...new Set(roles.map(({ role }) => (role === "teacher" ? "subjectTeacher" : role)))]
+        : [_count.enrolments > 0 ? "pupil" : "guardian"],
   }));
 }
 

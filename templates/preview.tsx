@@ -11,7 +11,7 @@ import type {
 } from "../src/deliveries/message.ts";
 import { withPictures } from "./email/pictures.ts";
 import { who } from "./messages/arrange.ts";
-import { renderMessage } from "./messages/messages.ts";
+import { hasWords, renderMessage } from "./messages/messages.ts";
 import { PartsPreview } from "./pages/parts-preview.tsx";
 import { SAMPLES } from "./samples.ts";
 import { LANGUAGES, type Words, wordsIn } from "./words.ts";
@@ -83,7 +83,7 @@ function idOf(name: string): string {
 function Row({ message, language, words }: { message: Message; language: Language; words: Words }) {
   return (
     <div class="three">
-      {SHOWN.map(([channel, levels]) => (
+      {SHOWN.filter(([channel]) => hasWords(channel, message)).map(([channel, levels]) => (
         <div>
           {levels.map((level) => (
             <>

@@ -127,6 +127,24 @@ const meeting: Announced = {
   date: "2026-11-26",
 };
 
+const unfilled: NonNullable<Message["reminder"]> = {
+  lessons: [
+    { number: 3, subject: "Алгебра", classes: "7А", lacks: ["topic", "roll", "homework"] },
+    { number: 5, subject: "Геометрия", classes: "7А, 7Б", lacks: ["homework"] },
+  ],
+  works: [{ subject: "Алгебра", classes: "7Б" }],
+  finals: [{ subject: "Геометрия", classes: "7А", pupils: 3 }],
+  data: "missing",
+};
+
+const joiners: NonNullable<Message["newcomers"]> = {
+  people: [
+    { pupil: anna, className: "7А", kinship: "mother" },
+    { pupil: egor, className: "7А", kinship: null },
+  ],
+  data: "joined",
+};
+
 function message(pupils: Message["pupils"], more: Partial<Message> = {}): Message {
   return {
     deliveryId: "00000000-0000-4000-8000-000000000001",
@@ -222,6 +240,9 @@ export const SAMPLES = {
   "a link to sign in": message([], {
     entry: { link: "https://dnevnik.example/e/1", name: "Кравцова Елена Сергеевна" },
   }),
+  "another address of theirs": message([], { joined: true }),
+  "what a teacher has not filled in": message([], { reminder: unfilled }),
+  "who of the class has joined": message([], { newcomers: joiners }),
   "a channel that stopped": message([{ pupil: anna, stories: [algebraTest] }], { suspended: "email" }),
   "a pupil called <b>": about(
     { surname: "<script>&", givenName: "<b>", className: "7<А>" },

@@ -3,6 +3,7 @@ import { readPupilDay } from "../../src/journal/day.ts";
 import type { Button, Feature, OwnTalk } from "../feature.ts";
 import { wordsOf } from "../screens.ts";
 import { dayLines, dayName } from "./family-day-view.ts";
+import { withFiles } from "./family-files.ts";
 import { type Pupil, type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
 
 // In: a family asks about a day. Out: its lessons, what came and what is to be done; a day ahead as the timetable has it. It
@@ -17,12 +18,15 @@ const day: PupilScreen = {
     const shown = withinReach(talk, asked);
     const asOf = { shown, today: talk.day, reader: "family" } as const;
     const { lessons, next } = await readPupilDay(talk.db, pupil.id, asOf);
+    const files = await withFiles(talk, pupil, lessons);
     return {
       html: [
         titleOf(talk, pupil, wordsOf(talk).weekday(shown)),
         ...dayLines(talk, lessons, shown > talk.day ? "due" : "given"),
+        ...files.lines,
       ].join("\n"),
       buttons: [
+        ...files.buttons,
         [turn(talk, pupil, plusDays(shown, -1)), turn(talk, pupil, next ?? plusDays(shown, 1))],
         [
           { label: talk.word("bot-family-menu-week"), act: "week.show", args: [pupil.id, shown] },

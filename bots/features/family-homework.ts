@@ -2,6 +2,7 @@ import { type PupilHomework, readPupilHomework } from "../../src/journal/ahead.t
 import type { Feature, OwnTalk } from "../feature.ts";
 import { cut, pageOf, plain, saysAll, turners, wordsOf } from "../screens.ts";
 import { taskOf } from "./family-day-view.ts";
+import { withFiles } from "./family-files.ts";
 import { type PupilScreen, pupilAct, pupilCommand, siteButton, titleOf } from "./family-pupil.ts";
 
 // In: a family asks what is to be done. Out: what the last lesson of each subject asked for, the nearest day first; at
@@ -14,6 +15,7 @@ const homework: PupilScreen = {
   async show(talk, pupil, [page]) {
     const asked = await readPupilHomework(talk.db, pupil.id, talk.day);
     const paged = pageOf(asked, page);
+    const files = await withFiles(talk, pupil, paged.shown);
     return {
       html: [
         titleOf(talk, pupil, talk.word("bot-family-homework")),
@@ -22,10 +24,11 @@ const homework: PupilScreen = {
           ...(at > 0 && paged.shown[at - 1]!.dueOn === one.dueOn ? [] : [dueLine(talk, one)]),
           taskLine(talk, one),
         ]),
+        ...files.lines,
       ].join("\n"),
       buttons: [
         ...turners(talk, "homework.list", { ...paged, args: [pupil.id] }),
-        saysAll(talk) ? [] : [siteButton(talk)],
+        ...(saysAll(talk) ? files.buttons : [[siteButton(talk)]]),
         [{ label: talk.word("bot-family-to-menu"), act: "menu.of", args: [pupil.id] }],
       ],
     };

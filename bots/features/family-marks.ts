@@ -6,7 +6,7 @@ import { sumOf } from "../../src/marks/average.ts";
 import { meaning, period, shortMeaning, work } from "../../templates/messages/phrases.ts";
 import type { Button, Feature, OwnTalk, Screen } from "../feature.ts";
 import { inPairs, inRows, LINES, label, pageOf, plain, saysAll, turners, wordsOf } from "../screens.ts";
-import { type Pupil, type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
+import { alsoCalled, type Pupil, type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
 
 // In: a family asks for marks, of all subjects or of one. Out: averages of the term, what comes out and what is missing to the
 // next mark up (R62), each mark a button to why it stands. It writes nothing.
@@ -53,9 +53,11 @@ const subject: PupilScreen = {
   },
 };
 
+const command = pupilCommand("marks", "bot-family-menu-marks", list);
+
 export const familyMarks: Feature = {
   name: "marks",
-  commands: [pupilCommand("marks", "bot-family-menu-marks", list)],
+  commands: [command, alsoCalled("forecast", command)],
   acts: { list: pupilAct(list), subject: pupilAct(subject) },
 };
 

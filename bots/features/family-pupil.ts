@@ -33,6 +33,11 @@ export function pupilCommand(name: string, menu: string, screen: PupilScreen): C
   };
 }
 
+/** Another word for a command: understood, and in nobody's menu. */
+export function alsoCalled(name: string, command: Command): Command {
+  return { ...command, name, for: [] };
+}
+
 export function pupilAct(screen: PupilScreen): Act {
   return {
     access: "diary.read",

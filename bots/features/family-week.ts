@@ -5,7 +5,7 @@ import type { Button, Feature, OwnTalk } from "../feature.ts";
 import { inRows, plain, wordsOf } from "../screens.ts";
 import { withinReach } from "./family-day.ts";
 import { dayName } from "./family-day-view.ts";
-import { type Pupil, type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
+import { alsoCalled, type Pupil, type PupilScreen, pupilAct, pupilCommand, titleOf } from "./family-pupil.ts";
 
 // In: a family asks about a week. Out: a line a day with its marks and absences, each day a button. It writes nothing.
 
@@ -46,9 +46,11 @@ const week: PupilScreen = {
   },
 };
 
+const command = pupilCommand("week", "bot-family-menu-week", week);
+
 export const familyWeek: Feature = {
   name: "week",
-  commands: [pupilCommand("week", "bot-family-menu-week", week)],
+  commands: [command, alsoCalled("diary", command)],
   acts: { show: pupilAct(week) },
 };
 

@@ -51,7 +51,7 @@ export async function dayScreen(
 }
 
 /** «24.11 7А, алгебра, 3 урок: до 27 ноября» */
-function awaitedLine(talk: OwnTalk, { lesson, until }: Awaited): string {
+export function awaitedLine(talk: OwnTalk, { lesson, until }: Awaited): string {
   return `${dayTitle(talk, lesson)}: ${talk.word("bot-lesson-until", { day: wordsOf(talk).day(until) })}`;
 }
 

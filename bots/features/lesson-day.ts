@@ -23,7 +23,7 @@ export function atHand(lessons: ListedLesson[]): ListedLesson | null {
 
 /** Lessons of earlier days with works that may still be marked (R14). */
 export function readAwaited({ db, me, day }: OwnTalk): Promise<Awaited[]> {
-  return listAwaited(db, { teacherId: me.id, today: dateOf(day) });
+  return listAwaited(db, { teacherIds: [me.id], today: dateOf(day) });
 }
 
 /** What was chosen holds until the next lesson of the same person begins: then that one is at hand. */

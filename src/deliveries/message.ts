@@ -52,8 +52,14 @@ export interface Message {
   announcements?: Announced[];
   /** The question whether the address is theirs: the only thing an unconfirmed address is ever sent. */
   confirm?: { link: string };
-  /** What a teacher has not filled in today, and the bot's button that leads to it. */
-  reminder?: { lessons: Pick<MissingLesson, "number" | "subject" | "classes" | "lacks">[]; data: string };
+  /** What a teacher has not filled in and may until midnight, and the bot's button that leads to it. */
+  reminder?: {
+    lessons: Pick<MissingLesson, "number" | "subject" | "classes" | "lacks">[];
+    /** Marks of earlier lessons whose last day it is. */
+    works: { subject: string; classes: string }[];
+    finals: { subject: string; classes: string; pupils: number }[];
+    data: string;
+  };
   /** Who of a class teacher's class has joined, and the bot's button that leads to all of them. */
   newcomers?: { people: Newcomer[]; data: string };
   /** Another address of theirs was confirmed. */

@@ -1,16 +1,16 @@
+import { Temporal } from "temporal-polyfill";
 import { packButton } from "../access/buttons.ts";
 import { audit } from "../audit.ts";
 import { dateOf, dayIn, isoDay, now } from "../clock.ts";
 import type { Db } from "../db.ts";
-import { groupBy } from "../grouping.ts";
-import { readMissing } from "../lessons/missing.ts";
 import type { By } from "../outbox/events.ts";
 import { getSettings } from "../settings.ts";
 import type { ClaimedRow } from "./claiming.ts";
 import type { Message } from "./message.ts";
+import { readUnfilled } from "./unfilled.ts";
 
-// A teacher hears once, when their day is over, which of today's lessons are not filled in: the journal closes at midnight
-// (R11). It is a delivery of kind `reminder` without notices, to their Telegram alone.
+// A teacher hears once, when their day is over, what of it closes at midnight and is not filled in: today's lessons (R11),
+// marks and finals whose last day it is. It is a delivery of kind `reminder` without notices, to their Telegram alone.
 
 const REMINDER_LOCK = 20_261_126;
 /** Of urgency `service`, as deliveries/timing.ts has it; past midnight nothing is missing that could be written. */
@@ -33,10 +33,16 @@ export function planReminders(db: Db): Promise<number> {
     const settings = await getSettings(tx);
     const [at, day] = [now(), isoDay(dayIn(settings.timeZone))];
     const over = new Date(at.getTime() - settings.remindAfterMinutes * 60_000);
+    // Whoever has no lessons today hears when the school's last lesson is over, and on a day without any after noon.
     const candidates = await tx.$queryRaw<Candidate[]>`
+      with held as (select "teacherId", "endsAt" from "Lesson" where date = ${day}::date and "cancelledFor" is null)
       select d."teacherId" as "personId", c.id as "contactId"
-      from (select "teacherId" from "Lesson" where date = ${day}::date and "cancelledFor" is null
-        group by 1 having max("endsAt") <= ${over}) d
+      from (
+        select "teacherId" from held group by 1 having max("endsAt") <= ${over}
+        union
+        select t."teacherId" from "Teaching" t where t."from" <= ${day}::date and (t."to" is null or t."to" >= ${day}::date)
+          and not exists (select 1 from held h where h."teacherId" = t."teacherId")
+          and coalesce((select max("endsAt") from held), ${noonOf(day, settings.timeZone)}) <= ${over}) d
       join lateral (select u.id from "Contact" u where u."personId" = d."teacherId" and u.channel = 'telegram' and u.state = 'confirmed'
         order by u.rank, u."createdAt", u.id limit 1) c on true
       left join "Preference" p on p."personId" = d."teacherId"
@@ -44,7 +50,7 @@ export function planReminders(db: Db): Promise<number> {
         where r."personId" = d."teacherId" and r.kind = 'reminder' and r."windowFrom" = ${dateOf(day)}::timestamptz)`;
     if (candidates.length === 0) return 0;
     const teacherIds = candidates.map(({ personId }) => personId);
-    const owing = new Set((await readMissing(db, { teacherIds, day, at })).map(({ teacherId }) => teacherId));
+    const owing = await readUnfilled(db, { teacherIds, day, at });
     const due = candidates.filter(({ personId }) => owing.has(personId));
     if (due.length === 0) return 0;
     const { count } = await tx.delivery.createMany({
@@ -63,6 +69,11 @@ export function planReminders(db: Db): Promise<number> {
   });
 }
 
+function noonOf(day: string, timeZone: string): Date {
+  const noon = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: "12:00" });
+  return new Date(noon.epochMilliseconds);
+}
+
 /** What each of these reminders says at this moment, by delivery; one about which nothing is missing any more is left out. */
 export async function readReminders(
   db: Db,
@@ -73,15 +84,12 @@ export async function readReminders(
   const own = rows.filter(({ kind, windowFrom }) => kind === "reminder" && isoDay(windowFrom!) === day);
   if (own.length === 0) return new Map();
   const teacherIds = own.map(({ personId }) => personId);
-  const missing = groupBy(
-    await readMissing(db, { teacherIds, day, at: now() }),
-    ({ teacherId }) => teacherId,
-  );
+  const owing = await readUnfilled(db, { teacherIds, day, at: now() });
   return new Map(
     own.flatMap(({ deliveryId, personId, address }) => {
-      const lessons = missing.get(personId);
+      const unfilled = owing.get(personId);
       const data = packButton(secret, address, { act: "lesson.missing" });
-      return lessons ? [[deliveryId, { lessons, data }] as const] : [];
+      return unfilled ? [[deliveryId, { ...unfilled, data }] as const] : [];
     }),
   );
 }

@@ -40,6 +40,7 @@ import { correctionRoutes } from "./routes/lesson-correction.ts";
 import { lessonQuickRoutes } from "./routes/lesson-quick.ts";
 import { lessonWordsRoutes } from "./routes/lesson-words.ts";
 import { lessonsRoutes } from "./routes/lessons.ts";
+import { materialRoutes } from "./routes/materials.ts";
 import { messageRoutes } from "./routes/message.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { movementRoutes } from "./routes/movement.ts";
@@ -91,6 +92,7 @@ export const ROUTES = [
   journalRoutes,
   journalFinalsRoutes,
   diaryRoutes,
+  materialRoutes,
   pupilMarksRoutes,
   excusesRoutes,
   talkRoutes,

@@ -3,8 +3,10 @@ import type { DiaryProps } from "../../templates/pages/diary.tsx";
 import { plusDays, weekdayOf } from "../calendar/days.ts";
 import { dateOf, isoDay } from "../clock.ts";
 import type { Db } from "../db.ts";
+import { groupBy } from "../grouping.ts";
 import { type PupilHomework, readPupilHomework, readPupilPlan } from "../journal/ahead.ts";
 import { type DiaryDay, readDiary } from "../journal/diary.ts";
+import { listForPupil, type Material } from "../materials/materials.ts";
 import { readerOf, readPupilHead } from "./pupil-facts.ts";
 
 const SCHOOL_DAYS = 5;
@@ -29,10 +31,14 @@ export async function readDiaryWeek(
     isOver ? [] : readPupilPlan(db, pupilId, { from, to: sunday }),
     isOver ? [] : readPupilHomework(db, pupilId, today),
   ]);
+  // The files of a lesson are for its teachers and the families (policy.ts).
+  const lessonIds =
+    span.reader === "family" ? held.flatMap(({ lessons }) => lessons.map(({ id }) => id)) : [];
+  const files = groupBy(await listForPupil(db, { lessonIds, pupilId }), ({ lessonId }) => lessonId);
   const known = new Map(held.map((day) => [day.date, day]));
   const days = Array.from({ length: 7 }, (_, at) => plusDays(monday, at)).map((date) => {
     const day = known.get(date);
-    if (day) return { date, lessons: day.lessons.map(heldLesson) };
+    if (day) return { date, lessons: day.lessons.map((lesson) => heldLesson(lesson, files.get(lesson.id))) };
     const ahead = plan.filter((lesson) => lesson.date === date);
     return {
       date,
@@ -49,11 +55,15 @@ export async function readDiaryWeek(
   };
 }
 
-function heldLesson(lesson: DiaryDay["lessons"][number]) {
+function heldLesson(lesson: DiaryDay["lessons"][number], files: Material[] = []) {
   const { id, number, subject, topic, homework, task, noHomework, cancelledFor, marks, absence } = lesson;
   return {
     ...{ key: id, number, subject, topic, homework, task, noHomework, isDue: false },
     isCancelled: cancelledFor !== null,
+    files: files.map(({ id, name, kind }) => ({
+      name,
+      href: kind === "work" ? `/pupil-works/${id}` : `/materials/${id}`,
+    })),
     marks: marks.map(({ id, value, kind, title, act }) => ({
       id,
       value,
@@ -82,6 +92,7 @@ function plannedLesson({ date, number, subject, cancelledFor }: Ahead, asked: Pu
     homework: asked?.homework ?? null,
     task: asked?.task ?? null,
     isCancelled: cancelledFor !== null,
+    files: [],
     marks: [],
     absence: null,
   };

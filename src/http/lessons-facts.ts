@@ -20,7 +20,7 @@ export async function readTeacherDay(
   const [lessons, missing, awaited, journals] = await Promise.all([
     readHeld(db, personId, day),
     readMissing(db, { teacherIds: [personId], day: iso, at }),
-    iso === isoDay(today) ? listAwaited(db, { teacherId: personId, today }) : [],
+    iso === isoDay(today) ? listAwaited(db, { teacherIds: [personId], today }) : [],
     readJournals(db, personId, day),
   ]);
   const lacks = new Map(missing.map((lesson) => [lesson.id, lesson.lacks]));

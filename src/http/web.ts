@@ -41,8 +41,8 @@ export interface ChatWindow {
 export interface ChatPerson {
   id: string;
   name: string;
-  /** «учитель», «родитель» */
-  role: string;
+  /** As pages name them: `subjectTeacher`, `guardian`. */
+  roles: string[];
 }
 
 export interface ChatView {

@@ -25,6 +25,8 @@ export interface PupilHomework {
   /** For this pupil alone. */
   task: string | null;
   givenOn: string;
+  /** Which asked for it. */
+  lessonId: string;
   /** The next day with a lesson of it; null: the timetable does not say. */
   dueOn: string | null;
 }
@@ -80,7 +82,7 @@ async function readPlace(db: Db, pupilId: string, day: string) {
 /** Of the last lesson that has begun; a lesson that asked for nothing ends what was asked before. */
 async function readAsked(db: Db, pupilId: string, day: string): Promise<Asked[]> {
   const last = await db.$queryRaw<Asked[]>`
-    select distinct on (s.name, l."subjectId") l."subjectId", s.name as subject, l.homework, t.text as task,
+    select distinct on (s.name, l."subjectId") l.id as "lessonId", l."subjectId", s.name as subject, l.homework, t.text as task,
       to_char(l.date, 'YYYY-MM-DD') as "givenOn"
     from "Lesson" l join "Subject" s on s.id = l."subjectId"
     left join "IndividualTask" t on t."lessonId" = l.id and t."pupilId" = ${pupilId}::uuid

@@ -7,6 +7,8 @@ import type { PupilAbsence, PupilMark, Reader } from "./pupil-marks.ts";
 
 export interface DayLesson
   extends Pick<DiaryLesson, "number" | "subjectId" | "subject" | "homework" | "task" | "cancelledFor"> {
+  /** Whose files belong to it: its own, or of a lesson ahead the one that asked for its homework; null: none. */
+  lessonId: string | null;
   /** Null: the lesson is ahead. */
   topic: string | null;
   marks: PupilMark[];
@@ -31,7 +33,9 @@ export async function readPupilDay(
   // Of a day that is over the journal says everything.
   const plan = shown < today ? [] : await readPupilPlan(db, pupilId, { from: shown, to: plusDays(shown, 7) });
   const [held] = await readDiary(db, pupilId, { from: dateOf(shown), to: dateOf(shown), reader });
-  const lessons = held?.lessons ?? plan.filter(({ date }) => date === shown).map(planned);
+  const lessons =
+    held?.lessons.map((lesson) => ({ ...lesson, lessonId: lesson.id })) ??
+    plan.filter(({ date }) => date === shown).map(planned);
   const next = plan.find(({ date, cancelledFor }) => date > shown && cancelledFor === null)?.date ?? null;
   if (shown <= today) return { lessons, next };
   const due = (await readPupilHomework(db, pupilId, today)).filter(({ dueOn }) => dueOn === shown);
@@ -40,13 +44,14 @@ export async function readPupilDay(
 }
 
 function planned(lesson: LessonAhead): DayLesson {
-  return { ...lesson, topic: null, homework: null, task: null, marks: [], absence: null };
+  return { ...lesson, lessonId: null, topic: null, homework: null, task: null, marks: [], absence: null };
 }
 
-type Due = Pick<DayLesson, "subjectId" | "homework" | "task">;
+type Due = Pick<DayLesson, "subjectId" | "homework" | "task" | "lessonId">;
 
 /** Said once where a subject has two lessons. */
 function withHomework(lesson: DayLesson, due: Due[]): DayLesson {
   const asked = due.find(({ subjectId }) => subjectId === lesson.subjectId);
-  return { ...lesson, homework: asked?.homework ?? null, task: asked?.task ?? null };
+  const { homework = null, task = null, lessonId = null } = asked ?? {};
+  return { ...lesson, homework, task, lessonId };
 }

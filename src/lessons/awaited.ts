@@ -1,6 +1,6 @@
 import { addSchoolDays, readCalendar } from "../calendar/calendar.ts";
 import { isoDay } from "../clock.ts";
-import type { Db } from "../db.ts";
+import type { Db, Tx } from "../db.ts";
 import { groupBy } from "../grouping.ts";
 import { type ListedLesson, WITH_ALL } from "./lesson-list.ts";
 
@@ -21,12 +21,15 @@ interface Unmarked {
 /** The longest norm is thirty school days; with holidays between them it ends within so many. */
 const MOST_DAYS = 90;
 
-/** What somebody held before today and has not marked for everybody while its checking norm runs, the latest first. */
+/**
+ * What these people held before today and have not marked for everybody while its checking norm runs, the latest first.
+ * A fixed number of queries, however many teachers.
+ */
 export async function listAwaited(
-  db: Db,
-  { teacherId, today }: { teacherId: string; today: Date },
+  db: Db | Tx,
+  { teacherIds, today }: { teacherIds: string[]; today: Date },
 ): Promise<Awaited[]> {
-  const unmarked = await readUnmarked(db, teacherId, today);
+  const unmarked = await readUnmarked(db, teacherIds, today);
   const [latest] = unmarked;
   if (!latest) return [];
   const calendar = await readCalendar(db, latest.yearId);
@@ -44,12 +47,12 @@ export async function listAwaited(
 }
 
 /** By work and class, the latest first; of the school year of the latest. */
-async function readUnmarked(db: Db, teacherId: string, today: Date): Promise<Unmarked[]> {
+async function readUnmarked(db: Db | Tx, teacherIds: string[], today: Date): Promise<Unmarked[]> {
   const unmarked = await db.$queryRaw<Unmarked[]>`
     select l.id, l.date, w."checkingDays" as norm, c."yearId", c.level
     from "Lesson" l join "Work" w on w."lessonId" = l.id and w."checkingDays" > 0
     join lesson_class lc on lc."lessonId" = l.id join "SchoolClass" c on c.id = lc."classId"
-    where l."teacherId" = ${teacherId}::uuid and l."cancelledFor" is null
+    where l."teacherId" = any(${teacherIds}::uuid[]) and l."cancelledFor" is null
       and l.date < ${today}::date and l.date >= ${today}::date - ${MOST_DAYS}::int
       and exists (select 1 from lesson_pupil p where p."lessonId" = l.id and not exists (
         select 1 from "Mark" m where m."workId" = w.id and m."pupilId" = p."pupilId" and m."valueId" is not null))

@@ -94,15 +94,15 @@ export function listOfLesson(db: Db, lessonId: string): Promise<Material[]> {
   return db.material.findMany({ where: { lessonId }, orderBy: [{ addedAt: "asc" }, { id: "asc" }] });
 }
 
-/** What a pupil's family sees of a lesson of theirs: the teachers' files and the pupil's own work. */
+/** What a pupil's family sees of lessons of theirs: the teachers' files and the pupil's own work. One query. */
 export function listForPupil(
   db: Db,
-  { lessonId, pupilId }: { lessonId: string; pupilId: string },
+  { lessonIds, pupilId }: { lessonIds: string[]; pupilId: string },
 ): Promise<Material[]> {
   return db.$queryRaw<Material[]>`
     select m.* from "Material" m
     join lesson_pupil p on p."lessonId" = m."lessonId" and p."pupilId" = ${pupilId}::uuid
-    where m."lessonId" = ${lessonId}::uuid and (m."pupilId" is null or m."pupilId" = ${pupilId}::uuid)
+    where m."lessonId" = any(${lessonIds}::uuid[]) and (m."pupilId" is null or m."pupilId" = ${pupilId}::uuid)
     order by m."addedAt", m.id`;
 }
 

@@ -7,6 +7,22 @@ import { missingOfCard } from "./school-card.ts";
 /** Who owes it by their office, or the teacher named beside. */
 export type Debtor = "administrator" | "deputyHead" | "subjectTeacher" | "classTeacher";
 
+const WORDS = {
+  terms: (of) => `Периоды не внесены для классов: ${of}`,
+  licence: () => "Лицензия школы не внесена или истекла",
+  accreditation: () => "Аккредитация школы не внесена или истекла",
+  schoolCard: (of) => `Карточка школы не заполнена: ${of}`,
+  staffCards: (of) => `Личные карточки сотрудников заполнены не до конца: ${of}`,
+  classCards: (of) => `Личные карточки учеников и родителей ${of.replace(", ", " заполнены не до конца: ")}`,
+  accountsMissing: (of) => `Учётные записи не созданы: ${of}`,
+  accountsNotHandedOver: (of) => `Учётные записи не вручены: ${of}`,
+  teachings: (of) => `Нагрузка не внесена: ${of}`,
+  timetable: (of) => `Расписания нет: ${of}`,
+  plan: (of) => `КТП нет: ${of}`,
+} satisfies Record<string, (of: string) => string>;
+
+export type OwedThing = keyof typeof WORDS;
+
 /** Something the regulation wants by a day, and what of it is missing now. */
 export interface Owed {
   requirement: string;
@@ -16,6 +32,9 @@ export interface Owed {
   /** ISO day. */
   due: string;
   isLate: boolean;
+  what: OwedThing;
+  /** `7А, алгебра`: which classes, or how many cards; empty where the thing says it all. */
+  of: string;
   /** «КТП нет: 7А, алгебра. Срок 15.10.2026.» */
   words: string;
 }
@@ -27,7 +46,8 @@ interface Year {
 }
 
 interface Missing {
-  words: string;
+  what: OwedThing;
+  of: string;
   personId?: string | null;
   /** ISO; where it is not the same for everybody. */
   due?: string;
@@ -59,19 +79,25 @@ export async function owed(db: Db, day: string): Promise<Owed[]> {
   const all = await Promise.all(
     RULES.map(async ({ requirement, owes, due: monthDay, missing }) => {
       const dueOfAll = `${year.startsOn.getUTCFullYear()}-${monthDay}`;
-      return (await missing(db, year, day)).map(({ words, personId = null, due = dueOfAll }) => {
-        return {
-          requirement,
-          owes,
-          personId,
-          due,
-          isLate: day > due,
-          words: `${words}. Срок ${dotted(due)}.`,
-        };
+      return (await missing(db, year, day)).map(({ what, of, personId = null, due = dueOfAll }) => {
+        const words = `${WORDS[what](of)}. Срок ${dotted(due)}.`;
+        return { requirement, owes, personId, due, isLate: day > due, what, of, words };
       });
     }),
   );
   return all.flat();
+}
+
+/** The heads see all of it, the administrator and a teacher what is theirs. */
+export function owedBy(
+  debts: Owed[],
+  { personId: reader, standings }: { personId: string; standings: ReadonlySet<string> },
+): Owed[] {
+  if (standings.has("deputyHead") || standings.has("head")) return debts;
+  const isOfOffice = standings.has("administrator");
+  return debts.filter(
+    ({ owes, personId }) => personId === reader || (isOfOffice && owes === "administrator"),
+  );
 }
 
 interface Class {
@@ -87,10 +113,8 @@ async function withoutTerms(db: Db, { id }: Year): Promise<Missing[]> {
       select 1 from "Term" t where t."yearId" = c."yearId" and c.level between t."levelFrom" and t."levelTo")
     order by c.level`;
   if (levels.length === 0) return [];
-  return [{ words: `Периоды не внесены для классов: ${levels.map(({ level }) => level).join(", ")}` }];
+  return [{ what: "terms", of: levels.map(({ level }) => level).join(", ") }];
 }
-
-const DOCUMENTS = { licence: "Лицензия", accreditation: "Аккредитация" } as const;
 
 async function withoutDocuments(db: Db, _year: Year, day: string): Promise<Missing[]> {
   const on = dateOf(day);
@@ -99,35 +123,34 @@ async function withoutDocuments(db: Db, _year: Year, day: string): Promise<Missi
   });
   return (["licence", "accreditation"] as const)
     .filter((kind) => !valid.some((document) => document.kind === kind))
-    .map((kind) => ({ words: `${DOCUMENTS[kind]} школы не внесена или истекла` }));
+    .map((kind) => ({ what: kind, of: "" }));
 }
 
 async function withoutCard(db: Db): Promise<Missing[]> {
   const missing = await missingOfCard(db);
-  return missing.length === 0 ? [] : [{ words: `Карточка школы не заполнена: ${missing.join(", ")}` }];
+  return missing.length === 0 ? [] : [{ what: "schoolCard", of: missing.join(", ") }];
 }
 
 async function staffCards(db: Db, _year: Year, day: string): Promise<Missing[]> {
   const cards = await countStaffCards(db, day);
-  return cards === 0 ? [] : [{ words: `Личные карточки сотрудников заполнены не до конца: ${cards}` }];
+  return cards === 0 ? [] : [{ what: "staffCards", of: String(cards) }];
 }
 
 async function classCards(db: Db, { id }: Year, day: string): Promise<Missing[]> {
   return (await countClassCards(db, id, day)).map(({ level, letter, leaderId, cards }) => ({
-    words: `Личные карточки учеников и родителей ${level}${letter} заполнены не до конца: ${cards}`,
+    what: "classCards",
+    of: `${level}${letter}, ${cards}`,
     personId: leaderId,
   }));
 }
 
-const ACCOUNTS = {
-  missing: "Учётные записи не созданы",
-  notHandedOver: "Учётные записи не вручены",
-} as const;
+const ACCOUNTS = { missing: "accountsMissing", notHandedOver: "accountsNotHandedOver" } as const;
 
 /** Within three working days of each document (R48): the earliest of them is said. */
 async function withoutAccounts(db: Db, _year: Year, day: string): Promise<Missing[]> {
   return (await countAccounts(db, day)).map(({ why, accounts, due }) => ({
-    words: `${ACCOUNTS[why]}: ${accounts}`,
+    what: ACCOUNTS[why],
+    of: String(accounts),
     due,
   }));
 }
@@ -140,7 +163,7 @@ async function withoutTeachings(db: Db, { id }: Year): Promise<Missing[]> {
   const classes = await db.$queryRaw<Class[]>`
     select c.level, c.letter from "SchoolClass" c where c."yearId" = ${id}::uuid
       and not exists (select 1 from "Teaching" t where ${OF_CLASS}) order by c.level, c.letter`;
-  return classes.length === 0 ? [] : [{ words: `Нагрузка не внесена: ${named(classes)}` }];
+  return classes.length === 0 ? [] : [{ what: "teachings", of: named(classes) }];
 }
 
 async function withoutTimetable(db: Db, { id }: Year): Promise<Missing[]> {
@@ -148,7 +171,7 @@ async function withoutTimetable(db: Db, { id }: Year): Promise<Missing[]> {
     select c.level, c.letter from "SchoolClass" c where c."yearId" = ${id}::uuid
       and not exists (select 1 from "TimetableEntry" e join "Teaching" t on t.id = e."teachingId" where ${OF_CLASS})
     order by c.level, c.letter`;
-  return classes.length === 0 ? [] : [{ words: `Расписания нет: ${named(classes)}` }];
+  return classes.length === 0 ? [] : [{ what: "timetable", of: named(classes) }];
 }
 
 async function withoutPlans(db: Db, { id }: Year, day: string): Promise<Missing[]> {
@@ -161,5 +184,5 @@ async function withoutPlans(db: Db, { id }: Year, day: string): Promise<Missing[
       and not exists (select 1 from "LessonPlan" p where p."subjectId" = t."subjectId"
         and (p."classId" = t."classId" or p."subgroupId" = t."subgroupId"))
     order by c.level, whom, subject, t.id`;
-  return rows.map(({ whom, subject, personId }) => ({ words: `КТП нет: ${whom}, ${subject}`, personId }));
+  return rows.map(({ whom, subject, personId }) => ({ what: "plan", of: `${whom}, ${subject}`, personId }));
 }

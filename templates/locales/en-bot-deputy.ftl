@@ -53,3 +53,17 @@ bot-deputy-owed-until = { $when ->
     [late] was due { $at }
    *[ahead] due { $at }
   }
+
+## Deadlines
+bot-deadlines-menu = Deadlines: what is missing
+bot-deadlines = { $n ->
+    [0] All that was due is done
+   *[other] Missing by its day: { $n }{ $late ->
+      [0] { "" }
+     *[other] , { $late } overdue
+    }
+  }
+bot-deadlines-day = { $state ->
+    [late] { $day }, overdue
+   *[ahead] { $day }
+  }

@@ -68,3 +68,19 @@ bot-family-due-later = No day known
 bot-family-absences = absences, { $period }
 bot-family-finals = final marks
 bot-family-no-finals = No final marks yet.
+
+## Files of lessons
+bot-files = { $n ->
+    [0] no files of this lesson
+   *[other] files of the lesson
+  }
+bot-files-of = Files: { $subject } ({ $n })
+bot-files-one = { $kind ->
+    [work] { $name }, { $size }: own work
+   *[other] { $name }, { $size }
+  }
+bot-files-size = { $unit ->
+    [mb] { $n } MB
+   *[kb] { $n } KB
+  }
+bot-files-on-site = The lessons have files: they open in the diary on the site.

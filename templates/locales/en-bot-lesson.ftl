@@ -100,6 +100,8 @@ bot-lesson-lacks = { $what ->
    *[homework] no homework
   }
 bot-lesson-missing-until = It can be written today until midnight.
+bot-lesson-finals = Final marks to enter on the site
+bot-lesson-finals-left = { $n } left
 
 bot-remind-menu = Reminders of the journal
 bot-remind-is = { $state ->

@@ -103,3 +103,22 @@ deadlines-who = { $owes ->
     [classTeacher] The class teachers'
    *[subjectTeacher] The teachers'
   }
+
+## What is missing by its day
+owed-thing = { $what ->
+    [terms] The terms are not entered
+    [licence] The school's licence is missing or has run out
+    [accreditation] The school's accreditation is missing or has run out
+    [schoolCard] The school's card is not filled in
+    [staffCards] Personal cards of staff are not complete
+    [classCards] Personal cards of pupils and parents are not complete
+    [accountsMissing] Accounts are not made
+    [accountsNotHandedOver] Accounts are not handed over
+    [teachings] Teaching loads are not entered
+    [timetable] There is no timetable
+   *[plan] There is no lesson plan
+  }
+owed-of = { $what ->
+    [schoolCard] { "" }
+   *[other] : { $of }
+  }

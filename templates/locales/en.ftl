@@ -202,6 +202,9 @@ reminder-lack = { $what ->
     [roll] roll
    *[homework] homework
   }
+reminder-marks = marks of a work, today is the last day
+reminder-finals = final marks, still to enter: { $n }
+reminder-title-marks = Today is the last day for some marks
 reminder-until = It can be written until midnight. To switch this off: /reminders
 reminder-open = What is missing
 

@@ -55,3 +55,17 @@ bot-deputy-owed-until = { $when ->
     [late] срок прошёл { $at }
    *[ahead] до { $at }
   }
+
+## Сроки
+bot-deadlines-menu = Сроки: чего не хватает
+bot-deadlines = { $n ->
+    [0] Всё, чему пришёл срок, сделано
+   *[other] Не хватает к сроку: { $n }{ $late ->
+      [0] { "" }
+     *[other] , срок прошёл у { $late }
+    }
+  }
+bot-deadlines-day = { $state ->
+    [late] { $day }, срок прошёл
+   *[ahead] { $day }
+  }

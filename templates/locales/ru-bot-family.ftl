@@ -70,3 +70,19 @@ bot-family-due-later = День не назван
 bot-family-absences = пропуски { $period }
 bot-family-finals = итоговые отметки
 bot-family-no-finals = Итоговых отметок пока нет.
+
+## Файлы уроков
+bot-files = { $n ->
+    [0] файлов к уроку нет
+   *[other] файлы к уроку
+  }
+bot-files-of = Файлы: { $subject } ({ $n })
+bot-files-one = { $kind ->
+    [work] { $name }, { $size }: своя работа
+   *[other] { $name }, { $size }
+  }
+bot-files-size = { $unit ->
+    [mb] { $n } МБ
+   *[kb] { $n } КБ
+  }
+bot-files-on-site = К урокам есть файлы: они открываются в дневнике на сайте.

@@ -103,6 +103,8 @@ bot-lesson-lacks = { $what ->
    *[homework] нет задания
   }
 bot-lesson-missing-until = Внести можно сегодня до полуночи.
+bot-lesson-finals = Итоговые, которые пора внести на сайте
+bot-lesson-finals-left = осталось { $n }
 
 bot-remind-menu = Напоминания о журнале
 bot-remind-is = { $state ->

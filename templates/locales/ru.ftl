@@ -246,6 +246,9 @@ reminder-lack = { $what ->
     [roll] перекличка
    *[homework] домашнее задание
   }
+reminder-marks = отметки за работу, сегодня последний день
+reminder-finals = итоговые, осталось: { $n }
+reminder-title-marks = Сегодня последний день для отметок
 reminder-until = Внести можно до полуночи. Отключить: /reminders
 reminder-open = Что не заполнено
 

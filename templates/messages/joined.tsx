@@ -27,6 +27,7 @@ export function renderJoinedForEmail({ language, school, links }: Message): Emai
     footer: <Footnote>{stranger}</Footnote>,
   });
   const head = words.say("brand-school", { school: words.lower(school.name) });
-  const text = [head, "", ...wrap(said), "", ...wrap(stranger), ""].join("\n");
+  const at = [words.say("open-diary-at"), links.open];
+  const text = [head, "", ...wrap(said), "", ...at, "", "-- ", ...wrap(stranger), ""].join("\n");
   return { subject, html: letter, text };
 }

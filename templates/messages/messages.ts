@@ -55,9 +55,16 @@ const WORDINGS = {
 
 const wordingOf = (story: Story): Wording => WORDINGS[story.kind];
 
+/** What staff are reminded of goes to their chat alone, and to a sheet of paper nobody says who has joined. */
+export function hasWords(channel: Channel, { reminder, newcomers, joined }: Message): boolean {
+  if (reminder || newcomers) return channel === "telegram";
+  return !joined || channel !== "paper";
+}
+
 /** Email and paper take only the level `full`; anything else throws. */
 export function renderMessage(channel: Channel, level: ContentLevel, message: Message): Rendered {
   const { digest, announcements, reminder, newcomers } = message;
+  if (!hasWords(channel, message)) throw new Error(`${channel} has no words for this message`);
   if (announcements) return renderAnnouncements(channel, level, tidy({ ...message, announcements }));
   if (digest) return renderDigest(tidy({ ...message, digest }), { channel, level }, wordingOf);
   if (reminder && channel === "telegram")

@@ -1,3 +1,5 @@
+import type { OwedThing } from "../../src/oversight/owed.ts";
+import { owedSaid } from "../owed-words.ts";
 import { wordsIn } from "../words.ts";
 import { Area, Form, formLook, Input, type Refusal } from "./fields.tsx";
 import { type Frame, Layout } from "./layout.tsx";
@@ -77,7 +79,8 @@ export interface DeadlinesProps {
   debts: {
     requirement: string;
     owes: "administrator" | "deputyHead" | "subjectTeacher" | "classTeacher";
-    words: string;
+    what: OwedThing;
+    of: string;
     due: string;
     isLate: boolean;
   }[];
@@ -103,9 +106,9 @@ export function DeadlinesPage({ frame, tabs, debts }: DeadlinesProps & { frame: 
               {debts
                 .filter((debt) => debt.owes === owes)
                 .map((debt) => (
-                  <li key={debt.words} class="line">
+                  <li key={`${debt.what} ${debt.of}`} class="line">
                     <time class={debt.isLate ? "is-red" : "dim"}>{words.shortDay(debt.due)}</time>
-                    <span lang="ru">{debt.words}</span>
+                    <span>{owedSaid(words, debt)}</span>
                     <small class="dim">{debt.requirement}</small>
                   </li>
                 ))}

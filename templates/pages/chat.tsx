@@ -53,9 +53,9 @@ function People({ people, personId, language }: Pick<ChatProps, "people" | "pers
       <div>
         <label for="person">{say("chat-who")}</label>
         <select id="person" name="person">
-          {people.map(({ id, name, role }) => (
+          {people.map(({ id, name, roles }) => (
             <option key={id} value={id} selected={id === personId}>
-              {name}, {role}
+              {[name, ...roles.map((role) => say("page-role", { role }))].join(", ")}
             </option>
           ))}
         </select>

@@ -25,6 +25,8 @@ export interface DiaryEntry {
   /** The lesson is ahead: its homework is to be done for it. */
   isDue: boolean;
   isCancelled: boolean;
+  /** What the teacher laid beside it, and the pupil's own work. */
+  files: { name: string; href: string }[];
   marks: DiaryMark[];
   absence: { kind: string; lateMinutes: number | null; reason: string | null } | null;
 }
@@ -154,7 +156,8 @@ function Day({ day, isToday, words }: { day: DiaryProps["days"][number]; isToday
 
 function Lesson({ lesson, words }: { lesson: DiaryEntry; words: Words }) {
   const { say } = words;
-  const { number, subject, topic, homework, task, isDue, isCancelled, noHomework, marks, absence } = lesson;
+  const { number, subject, topic, homework, task, isDue, isCancelled, noHomework, files, marks, absence } =
+    lesson;
   return (
     <li class="line les">
       <span>{number}</span>
@@ -169,6 +172,13 @@ function Lesson({ lesson, words }: { lesson: DiaryEntry; words: Words }) {
         )}
         {task && <p class="hw">{say("diary-task", { task })}</p>}
         {noHomework && !homework && !task && <p>{say("diary-nothing-asked")}</p>}
+        {files.map(({ name, href }) => (
+          <p key={href}>
+            <a class="file" href={href} download>
+              {name}
+            </a>
+          </p>
+        ))}
       </div>
       {(marks.length > 0 || absence) && (
         <span class="val">

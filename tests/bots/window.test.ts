@@ -52,7 +52,10 @@ test("What is typed there is shown as it was typed, and a foreign button says so
 test("A teacher gets a chat by looking; a family that has none in Telegram gets none", async () => {
   const { db, cast } = school;
   await postForm(app, "/chat", { form: { person: cast.smirnova.id, text: "/help" } });
-  expect(await read(cast.smirnova.id)).toContain("Что здесь можно");
+  const page = await read(cast.smirnova.id);
+  expect(page).toContain("Что здесь можно");
+  for (const who of ["Смирнова Ольга Петровна, учитель", "Кравцова Елена Сергеевна, родитель"])
+    expect(page).toContain(who);
   expect((await app.inject({ url: `/chat?person=${cast.annaFather.id}` })).statusCode).toBe(404);
   const contacts = await db.contact.findMany({
     where: { channel: "telegram", personId: { in: [cast.smirnova.id, cast.annaFather.id] } },

@@ -42,11 +42,16 @@ export function findLeaks(surfaces: Surfaces, forbidden: readonly RegExp[]): str
 
 /** Who it is about. */
 export function namesIn(message: Message): RegExp[] {
-  const pupils = [
-    ...message.pupils.map(({ pupil }) => pupil),
-    ...(message.digest ? [message.digest.pupil] : []),
+  const { pupils, digest, newcomers } = message;
+  const named = [
+    ...pupils.map(({ pupil }) => pupil),
+    ...(digest ? [digest.pupil] : []),
+    ...(newcomers?.people ?? []).map(({ pupil, className }) => ({ ...pupil, className })),
   ];
-  return unique(pupils.flatMap(({ surname, givenName, className }) => [surname, givenName, className]));
+  return unique([
+    ...named.flatMap(({ surname, givenName, className }) => [surname, givenName, className]),
+    ...duties(message).map(({ classes }) => classes),
+  ]);
 }
 
 /** Why a lesson was missed, in both languages; nobody's words in the samples. */
@@ -74,13 +79,20 @@ export function forbiddenAt(level: ContentLevel, message: Message): RegExp[] {
       REASONS,
     ];
   const kinds = stories.flatMap((story) => ("work" in story ? [story.work.kind] : []));
+  const { reminder, newcomers } = message;
+  const lessons = duties(message).map(({ subject }) => subject);
   return [
     ...namesIn(message),
-    ...unique([...bare, ...missed, ...told, ...kinds]),
+    ...unique([...bare, ...missed, ...told, ...kinds, ...lessons]),
     REASONS,
-    DIGITS,
+    // How much of their own work waits for somebody of the school is told everywhere.
+    ...(reminder || newcomers ? [] : [DIGITS]),
     /отмет|оцен|mark/i,
   ];
+}
+
+function duties({ reminder }: Message) {
+  return reminder ? [...reminder.lessons, ...reminder.works, ...reminder.finals] : [];
 }
 
 function storiesOf({ pupils, digest }: Message): Story[] {

@@ -31,6 +31,8 @@ export interface StaffChat {
 export interface StaffRoom {
   /** A new chat that is a confirmed contact of theirs. */
   chat(as: CastKey, language?: Language): Promise<StaffChat>;
+  /** Where the bot looks for the files that people gave. */
+  dataDir: string;
   close(): Promise<void>;
 }
 
@@ -143,5 +145,5 @@ export async function staffRoom({ db, cast }: TestSchool, features: Feature[]): 
     };
   }
 
-  return { chat, close: bot.close };
+  return { chat, dataDir: bot.desk.dataDir, close: bot.close };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ContentLevel, Message, Rendered } from "../../src/deliveries/message.ts";
 import type { Settings } from "../../src/settings.ts";
-import { renderMessage } from "../../templates/messages/messages.ts";
+import { hasWords, renderMessage } from "../../templates/messages/messages.ts";
 import { SAMPLES } from "../../templates/samples.ts";
 import type { Sender } from "../../workers/channels/channel.ts";
 import { openEmail } from "../../workers/channels/email.ts";
@@ -12,7 +12,7 @@ import { findLeaks, forbiddenAt, namesIn, surfacesOfChat, surfacesOfEnvelope } f
 
 const SETTINGS = { telegramPermits: 30, telegramReserved: 3, emailConnections: 2 } as Settings;
 const LEVELS = ["full", "initials", "ping"] as const satisfies ContentLevel[];
-const MESSAGES: [string, Message][] = Object.entries(SAMPLES).flatMap(([name, message]) => [
+const MESSAGES: [name: string, message: Message][] = Object.entries(SAMPLES).flatMap(([name, message]) => [
   [`${name}, ru`, message],
   [`${name}, en`, { ...message, language: "en" }],
 ]);
@@ -70,7 +70,7 @@ describe.each(LEVELS)("a messenger at the level %s", (level) => {
 });
 
 test("Around a letter, in its headers, links, file names and return path, nobody is named", async () => {
-  for (const [name, message] of MESSAGES) {
+  for (const [name, message] of MESSAGES.filter((one) => hasWords("email", one[1]))) {
     await send(mail, renderMessage("email", "full", message), message);
     expect({
       name,
@@ -83,7 +83,7 @@ test("Around a letter, in its headers, links, file names and return path, nobody
 });
 
 test("The sheet of one pupil names no other", () => {
-  for (const [, message] of MESSAGES) {
+  for (const [, message] of MESSAGES.filter((one) => hasWords("paper", one[1]))) {
     const rendered = renderMessage("paper", "full", message);
     if (rendered.channel !== "paper") throw new Error(rendered.channel);
     for (const { pupilIndex, ...sheet } of rendered.sheets) {

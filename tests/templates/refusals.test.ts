@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { askFirst } from "../../src/marks/wanted.ts";
 import { readRefusals, refusalIn } from "../../templates/refusals.ts";
 import { importsOf, readSource, type SourceFile } from "../house/tree.ts";
 
@@ -60,4 +61,20 @@ test("A sentence that names days names them in English too; to Russian readers n
   expect(refusalIn("ru", closed)).toBe(closed);
   for (const [russian, english] of refusals)
     expect(refusalIn("en", russian.replaceAll("{}", "7"))).toBe(english.replaceAll("{}", "7"));
+});
+
+test("What is asked back about a 1 and an absent pupil at once has its English as well", () => {
+  const wanted = [
+    { pupilId: "anna", value: "1", valueId: null },
+    { pupilId: "roman", value: "4", valueId: null },
+  ];
+  let asked = "";
+  try {
+    askFirst(wanted, new Set(["roman"]), []);
+  } catch (error) {
+    asked = (error as Error).message;
+  }
+  expect(refusalIn("en", asked)).toBe(
+    "A 1 was set, which is rare. If it is meant, confirm it; if not, correct it. Somebody noted as absent has a mark. If it is right, confirm it; if not, remove it.",
+  );
 });

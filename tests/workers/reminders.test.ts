@@ -88,6 +88,32 @@ describe("R11: what is not filled in is told before midnight", () => {
     expect(await plan()).toBe(0);
   });
 
+  test("R14, R41: marks of a test and the finals of a quarter on their last day, lesson or not, and not after", async () => {
+    const { db, today } = post.school;
+    await db.lesson.updateMany({ data: { topic: "Многочлены", rollTakenAt: now(), noHomework: true } });
+    const workId = today.algebra.works.test;
+    const { checkingDays } = await db.work.findUniqueOrThrow({ where: { id: workId } });
+    expect(checkingDays).toBe(3);
+    // Three school days after Tuesday.
+    setClock(new Date("2026-11-26T09:00:00Z"));
+    expect(await plan()).toBe(0);
+    setClock(new Date("2026-11-27T09:00:00Z"));
+    expect(await plan()).toBe(1);
+    await post.office.deliver();
+    expect(said()[0]!.text).toContain("7А, алгебра — отметки за работу, сегодня последний день");
+    // A Sunday, the last day of the quarter and of the half-year.
+    setClock(new Date("2026-12-20T05:29:00Z"));
+    expect(await plan()).toBe(0);
+    setClock(new Date("2026-12-20T05:30:00Z"));
+    expect(await plan()).toBeGreaterThan(0);
+    await post.office.deliver();
+    expect(said()[1]!.text).toMatch(
+      /^Сегодня последний день для отметок\n(?:.*\n)*7А, алгебра — итоговые, осталось: \d+/,
+    );
+    setClock(new Date("2026-12-21T05:30:00Z"));
+    expect(await plan()).toBe(0);
+  });
+
   test("one of yesterday says nothing of today", async () => {
     at(30);
     await plan();

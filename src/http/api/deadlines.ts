@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { isoDay } from "../../clock.ts";
 import { SchoolDocumentKind } from "../../db.ts";
-import { type Owed, owed } from "../../oversight/owed.ts";
+import { owed, owedBy } from "../../oversight/owed.ts";
 import { readSchoolCard } from "../../oversight/school-card.ts";
 import { listSchoolDocuments, recordSchoolDocument } from "../../oversight/school-documents.ts";
-import type { Actor } from "../session.ts";
 import type { App, Web } from "../web.ts";
 import { byOf, Day, text } from "./shapes.ts";
 
@@ -16,6 +15,8 @@ const Debt = z.object({
   personId: z.uuid().nullable(),
   due: Day,
   isLate: z.boolean(),
+  what: z.string(),
+  of: z.string(),
   words: z.string(),
 });
 const Facts = z.strictObject({
@@ -46,7 +47,7 @@ export async function deadlinesApi(app: App, { db }: Web): Promise<void> {
       },
     },
     async ({ actor }) => ({
-      items: (await owed(db, isoDay(actor!.day))).filter((debt) => concerns(debt, actor!)),
+      items: owedBy(await owed(db, isoDay(actor!.day)), actor!),
     }),
   );
 
@@ -89,10 +90,4 @@ export async function deadlinesApi(app: App, { db }: Web): Promise<void> {
     },
     async (request) => recordSchoolDocument(db, request.body, byOf(request)),
   );
-}
-
-/** The heads see all of it, the administrator and a teacher what is theirs. */
-function concerns({ owes, personId }: Owed, { standings, personId: reader }: Actor): boolean {
-  if (standings.has("deputyHead") || standings.has("head")) return true;
-  return personId === reader || (owes === "administrator" && standings.has("administrator"));
 }

@@ -53,7 +53,7 @@ export async function materialsApi(app: App, { db, config: { dataDir } }: Web): 
       },
     },
     async ({ params: { id: pupilId, lessonId } }) => ({
-      items: (await listForPupil(db, { lessonId, pupilId })).map(shown),
+      items: (await listForPupil(db, { lessonIds: [lessonId], pupilId })).map(shown),
     }),
   );
 

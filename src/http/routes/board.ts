@@ -5,14 +5,14 @@ import type { Refusal } from "../../../templates/pages/fields.tsx";
 import { may } from "../../access/policy.ts";
 import { LONGEST_POST, LONGEST_POST_TITLE, listPosts, publishPost } from "../../board/board.ts";
 import { isoDay } from "../../clock.ts";
-import { type Owed, owed } from "../../oversight/owed.ts";
+import { owed, owedBy } from "../../oversight/owed.ts";
 import { getSettings } from "../../settings.ts";
 import { byOf, pageArgs, pageOf, text } from "../api/shapes.ts";
 import { answerForm, typed } from "../forms.ts";
 import { dayOf } from "../moments.ts";
 import { showPage } from "../page.ts";
 import { schoolTabs } from "../school-tabs.ts";
-import { type Actor, shortName } from "../session.ts";
+import { shortName } from "../session.ts";
 import type { App, Web } from "../web.ts";
 
 const A_PAGE = 20;
@@ -41,7 +41,7 @@ export async function boardRoutes(app: App, web: Web): Promise<void> {
     const debts = await owed(db, isoDay(actor!.day));
     return showPage(web, reply, DeadlinesPage, {
       tabs: schoolTabs(actor!.standings),
-      debts: debts.filter((debt) => concerns(debt, actor!)),
+      debts: owedBy(debts, actor!),
     });
   });
 
@@ -67,10 +67,4 @@ export async function boardRoutes(app: App, web: Web): Promise<void> {
       refusal,
     });
   }
-}
-
-/** The heads see all of it, the administrator and a teacher what is theirs. */
-function concerns({ owes, personId }: Owed, { standings, personId: reader }: Actor): boolean {
-  if (standings.has("deputyHead") || standings.has("head")) return true;
-  return personId === reader || (owes === "administrator" && standings.has("administrator"));
 }

@@ -22,7 +22,8 @@ export async function chatRoutes(app: App, web: Web): Promise<void> {
     async (request, reply) => {
       const chat = windowOf(web);
       const people = await chat.people();
-      const personId = request.query.person ?? people.find(({ role }) => role === "родитель")?.id ?? null;
+      const personId =
+        request.query.person ?? people.find(({ roles }) => roles.includes("guardian"))?.id ?? null;
       const view = personId ? await chat.read(personId) : null;
       return showPage(web, reply, ChatPage, { people, personId, view });
     },

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { FEATURES } from "../../../bots/bot.ts";
+import { dateOf } from "../../../src/clock.ts";
+import { addMaterial } from "../../../src/materials/materials.ts";
 import { diarySchool } from "../../support/diary-school.ts";
 import { setLevel } from "../../support/level.ts";
 import { type StaffChat, type StaffRoom, staffRoom } from "../../support/staff-chat.ts";
@@ -52,6 +54,15 @@ describe("Елена Сергеевна asks about Анна by herself (R43)", (
     expect(mother.text).toContain(
       "1. Алгебра\n<i>сделать: § 14, № 5 &lt;к доске&gt;</i>\n2. Английский язык",
     );
+  });
+
+  test.each([
+    ["/diary", "/week"],
+    ["/forecast", "/marks"],
+  ])("by another word too: %s is %s, and Telegram's menu has it once", async (word, command) => {
+    const said = await asks(command);
+    expect(await asks(word)).toBe(said);
+    expect(await asks("/help")).not.toContain(`${word} `);
   });
 
   test("how the week went, and opens a day of it and the week before", async () => {
@@ -190,6 +201,86 @@ describe("Елена Сергеевна asks about Анна by herself (R43)", (
     expect(await mother.isRefused()).toBe(true);
     expect(mother.text).not.toContain("Егор");
   });
+});
+
+describe("R49: files of a lesson and of its homework", () => {
+  const SHEET = Buffer.from("§ 14 <к доске>, Егор Лаптев");
+  let ids: { sheet: string; work: string; foreign: string };
+  beforeAll(async () => {
+    const { db, cast } = school;
+    const lesson = { subjectId: cast.subjects.algebra.id, date: dateOf(WEEK.friday) };
+    const { id: lessonId } = await db.lesson.findFirstOrThrow({ where: lesson });
+    const lay = async (
+      kind: "homework" | "work",
+      pupilId: string | null,
+      by: { name: string; actorId: string; bytes: Buffer },
+    ) => {
+      const { actorId, ...file } = by;
+      const given = { lessonId, kind, pupilId, ...file, dataDir: room.dataDir };
+      return (await addMaterial(db, given, { actorId, source: "web", silent: false })).id;
+    };
+    const [teacher, anna, egor] = [cast.smirnova.id, cast.anna.id, cast.egor.id];
+    ids = {
+      sheet: await lay("homework", null, { name: "Листок <14>.txt", actorId: teacher, bytes: SHEET }),
+      work: await lay("work", anna, { name: "решение.txt", actorId: anna, bytes: Buffer.from("x = 2") }),
+      foreign: await lay("work", egor, { name: "Егор.txt", actorId: egor, bytes: Buffer.from("x = 3") }),
+    };
+  });
+  afterAll(() => school.db.material.deleteMany());
+
+  test.each([
+    ["ru", "Файлы: алгебра (2)", "файлы к уроку", "решение.txt, 1 КБ: своя работа"],
+    ["en", "Files: алгебра (2)", "files of the lesson", "решение.txt, 1 KB: own work"],
+  ] as const)(
+    "a mother opens the sheet of a homework and her daughter's work, from the day too (%s)",
+    async (language, of, title, work) => {
+      const mother = await room.chat("annaMother", language);
+      await mother.writes("/menu");
+      await mother.taps("Анна");
+      await mother.writes("/homework");
+      await mother.taps(of);
+      expect(mother.text).toContain(title);
+      expect(mother.text).toContain("Листок 14.txt, 1 ");
+      expect(mother.text).toContain(work);
+      await mother.taps("Листок");
+      expect(Buffer.from(mother.file as Uint8Array)).toEqual(SHEET);
+      await mother.taps("решение");
+      expect(Buffer.from(mother.file as Uint8Array).toString()).toBe("x = 2");
+      await mother.writes("/today");
+      await mother.taps(of);
+      expect(mother.text).toContain(title);
+    },
+  );
+
+  test("nobody gets another pupil's work, nor a file under the wrong name", async () => {
+    const mother = await room.chat("annaMother");
+    await mother.forges("files.work", [ids.foreign]);
+    expect(await mother.isRefused()).toBe(true);
+    await mother.forges("files.open", [ids.work]);
+    expect(mother.toast).toContain("Такого файла нет");
+    await mother.forges("files.list", [school.cast.egor.id, ids.sheet]);
+    expect(await mother.isRefused()).toBe(true);
+    expect(mother.file).toBeUndefined();
+  });
+
+  test.each(["initials", "ping"] as const)(
+    "at %s no file and no name of one leaves, but the way to it",
+    async (level) => {
+      await setLevel(school.db, level);
+      const mother = await room.chat("annaMother");
+      await mother.writes("/homework");
+      if (level === "initials") {
+        await mother.taps("А. К.");
+        expect(mother.text).toContain("К урокам есть файлы");
+      }
+      expect(mother.labels).toContain("Открыть дневник");
+      await mother.forges("files.open", [ids.sheet]);
+      expect(mother.text).toContain("открываются в дневнике на сайте");
+      await mother.forges("files.list", [school.cast.anna.id, ids.sheet]);
+      expect(mother.text).not.toContain("Листок");
+      expect(mother.file).toBeUndefined();
+    },
+  );
 });
 
 test("A day without lessons says so, and leads on to the next one", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { correctionQueue } from "../../../bots/features/correction-queue.ts";
+import { deadlines } from "../../../bots/features/deadlines.ts";
 import { gaps } from "../../../bots/features/gaps.ts";
 import type { CastKey } from "../../../prisma/cast.ts";
 import { setClock } from "../../../src/clock.ts";
@@ -12,7 +13,7 @@ import { staffSchool } from "../../support/staff-chat.ts";
 const TUESDAY = new Date("2026-11-24T05:00:00Z");
 const WEDNESDAY = new Date("2026-11-25T05:00:00Z");
 const REASON = "ошибка при <подсчёте>";
-const FEATURES = [correctionQueue, gaps];
+const FEATURES = [correctionQueue, gaps, deadlines];
 
 const staff = staffSchool({
   at: TUESDAY,
@@ -202,6 +203,46 @@ describe("what is not filled in today", () => {
       const other = await chat(person);
       await other.writes("/gaps");
       expect(await other.isRefused()).toBe(true);
+    }
+  });
+});
+
+describe("R30 to R37: what the year wants by its days", () => {
+  test.each([
+    ["ru", "15.10, срок прошёл — КТП нет: 7А, алгебра", "Дальше ›"],
+    ["en", "15.10, overdue — There is no lesson plan: 7А, алгебра", "Further ›"],
+  ] as const)("the deputy head sees all of it, a teacher their own (%s)", async (language, plan, further) => {
+    const smirnova = await chat("smirnova", language);
+    await smirnova.writes("/deadlines");
+    expect(smirnova.text).toContain(plan);
+    expect(smirnova.text).not.toContain("русский язык");
+    const voronina = await chat("voronina", language);
+    await voronina.writes("/deadlines");
+    const first = voronina.text;
+    await voronina.taps(further);
+    expect(voronina.text).not.toBe(first);
+    const maltsev = await chat("maltsev", language);
+    await maltsev.writes("/deadlines");
+    expect(maltsev.text).not.toMatch(/КТП|lesson plan/);
+  });
+
+  test("no class is named at initials, and nothing but their number at ping", async () => {
+    const smirnova = await chat("smirnova");
+    await setLevel(staff.school.db, "initials");
+    await smirnova.writes("/deadlines");
+    expect(smirnova.text).toContain("КТП нет");
+    expect(smirnova.text).not.toContain("7А");
+    await setLevel(staff.school.db, "ping");
+    await smirnova.writes("/deadlines");
+    expect(smirnova.text).not.toContain("КТП");
+    expect(smirnova.text).toContain("Не хватает к сроку");
+  });
+
+  test("neither a mother nor a pupil is told", async () => {
+    for (const who of ["annaMother", "anna"] as const) {
+      const family = await chat(who);
+      await family.writes("/deadlines");
+      expect(await family.isRefused()).toBe(true);
     }
   });
 });

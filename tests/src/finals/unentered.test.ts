@@ -55,6 +55,7 @@ describe("R63: known and not entered raises an alarm", () => {
         className: "7А",
         subjectId: school.cast.subjects.algebra.id,
         subject: "алгебра",
+        teacherId: null,
         kind: "term",
         termId: school.cast.terms.quarter.id,
         pupils: 25,

@@ -98,6 +98,22 @@ describe("R49: a file of a lesson", () => {
   });
 });
 
+test("R49: the diary on the site links to the files of a lesson for its family, and to nobody's for its staff", async () => {
+  const { id: file } = await lay("Задание", PDF);
+  const { id: work } = await handIn("anna", "annaMother");
+  const diary = `/pupils/${id("anna")}/diary`;
+  const page = async (person: CastKey, url: string) =>
+    (await signInAs(app as never, school.db, id(person))).get(url);
+  const { body } = await page("annaMother", diary);
+  for (const href of [`/materials/${file}`, `/pupil-works/${work}`]) {
+    expect(body).toContain(`href="${href}"`);
+    const answer = await page("annaMother", href);
+    expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, "application/pdf"]);
+    expect((await page("zlataMother", href)).statusCode).toBe(404);
+  }
+  expect((await page("voronina", diary)).body).not.toContain(file);
+});
+
 describe("R49: a pupil's work", () => {
   test("is seen by the pupil, the family and the teacher, by no other family and not as a teacher's file", async () => {
     const { id: work } = await handIn("anna", "annaMother");
@@ -111,7 +127,7 @@ describe("R49: a pupil's work", () => {
     const { id: work } = await handIn("anna", "annaMother");
     const idsOf = (all: { id: string }[]) => all.map((one) => one.id);
     expect(idsOf(await listOfLesson(school.db, lessonId()))).toContain(work);
-    const of = (pupil: CastKey) => listForPupil(school.db, { lessonId: lessonId(), pupilId: id(pupil) });
+    const of = (pupil: CastKey) => listForPupil(school.db, { lessonIds: [lessonId()], pupilId: id(pupil) });
     expect(idsOf(await of("anna"))).toContain(work);
     expect(idsOf(await of("gleb"))).not.toContain(work);
     expect(await of("zlata")).toEqual([]);
