@@ -53,6 +53,7 @@ export const SHOWS_PERSONAL: readonly Action[] = [
   "materials.ofPupil",
   "orders.import",
   "paper.print",
+  "people.import",
   "people.list",
   "person.read",
   "person.write",

@@ -55,10 +55,11 @@ const WORDINGS = {
 
 const wordingOf = (story: Story): Wording => WORDINGS[story.kind];
 
-/** What staff are reminded of goes to their chat alone, and to a sheet of paper nobody says who has joined. */
-export function hasWords(channel: Channel, { reminder, newcomers, joined }: Message): boolean {
+/** What staff are reminded of goes to their chat alone, a link to sign in to a letter, and nothing about an address to paper. */
+export function hasWords(channel: Channel, { reminder, newcomers, joined, trial, entry }: Message): boolean {
   if (reminder || newcomers) return channel === "telegram";
-  return !joined || channel !== "paper";
+  if (entry) return channel === "email";
+  return !(joined || trial) || channel !== "paper";
 }
 
 /** Email and paper take only the level `full`; anything else throws. */

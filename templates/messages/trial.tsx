@@ -25,5 +25,9 @@ export function renderTrialForEmail({ language, school, links }: Message): Email
     footer: <></>,
   });
   const head = words.say("brand-school", { school: words.lower(school.name) });
-  return { subject, html: letter, text: [head, "", ...wrap(said), ""].join("\n") };
+  return {
+    subject,
+    html: letter,
+    text: [head, "", ...wrap(said), "", `${words.say("joined-open")}:`, links.open, ""].join("\n"),
+  };
 }

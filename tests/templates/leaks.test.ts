@@ -56,7 +56,7 @@ async function send(sender: Sender, rendered: Rendered, { deliveryId, links }: M
 
 describe.each(LEVELS)("a messenger at the level %s", (level) => {
   test("lets out nothing more in any place that can be read", async () => {
-    for (const [name, message] of MESSAGES) {
+    for (const [name, message] of MESSAGES.filter((one) => hasWords("telegram", one[1]))) {
       await send(chat, renderMessage("telegram", level, message), message);
       const { text = "", ...around } = surfacesOfChat(telegram.ledger.at(-1)!);
       const leaks = [

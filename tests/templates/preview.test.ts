@@ -8,9 +8,11 @@ test("the page of samples shows every one of them and needs nothing from outside
   const page = renderPreview();
   const samples: Message[] = Object.values(SAMPLES);
   const count = samples.length;
-  const letters = samples.filter((message) => hasWords("email", message)).length;
+  const [chats, letters] = (["telegram", "email"] as const).map(
+    (channel) => samples.filter((message) => hasWords(channel, message)).length,
+  );
   expect(page.match(/<section class="sample"/g)).toHaveLength(count);
-  expect(page.match(/class="bub"/g)).toHaveLength(count * 2 * 3);
-  expect(page.match(/<iframe /g)).toHaveLength(letters * 2);
+  expect(page.match(/class="bub"/g)).toHaveLength(chats! * 2 * 3);
+  expect(page.match(/<iframe /g)).toHaveLength(letters! * 2);
   expect(page).not.toMatch(/<(?:link|script|img)\b|undefined|\[object/);
 });
