@@ -48,6 +48,7 @@ export const SECTIONS: Section[] = [
   { name: "statements", of: table("Statement") },
   { name: "signedDocuments", of: table("SignedDocument") },
   { name: "slips", of: table("Invitation", { without: ["codeHash", "pinHash"] }) },
+  { name: "signInLinks", of: table("EntryLink", { without: ["tokenHash"] }) },
   { name: "consents", of: table("Consent") },
   { name: "choices", of: table("Choice") },
   { name: "preferences", of: table("Preference", { key: `t."personId"` }) },

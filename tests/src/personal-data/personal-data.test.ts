@@ -104,6 +104,7 @@ describe("An erasure (R34)", () => {
     await db.botDraft.create({
       data: { ...draft, chatId: "7001012", updateId: 1, personId, createdAt: new Date() },
     });
+    await db.entryLink.create({ data: { tokenHash: "0", personId, createdAt: NOW, expiresAt: NOW } });
     const { id: excuseId } = await db.excuse.findFirstOrThrow({ where: { givenById: personId } });
     const photo = await keepFile(dataDir, Buffer.from([0xff, 0xd8, 0xff]), "jpg");
     await db.excuseFile.create({ data: { excuseId, file: photo, sha256: "0", addedAt: NOW } });
@@ -115,7 +116,9 @@ describe("An erasure (R34)", () => {
     const { removed, kept } = await erase(personId);
     expect(existsSync(join(dataDir, "files", photo))).toBe(false);
     expect(await db.excuseFile.count()).toBe(0);
-    expect([await db.botChat.count(), await db.botDraft.count()]).toEqual([0, 0]);
+    expect([await db.botChat.count(), await db.botDraft.count(), await db.entryLink.count()]).toEqual([
+      0, 0, 0,
+    ]);
     expect(removed).toMatchObject({ contacts: 1, consents: 1 });
     expect(kept.length).toBeGreaterThan(2);
     expect(existsSync(join(dataDir, "files", scan))).toBe(false);
