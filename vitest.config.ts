@@ -9,9 +9,6 @@ const ofProject = {
   env: { LOG_LEVEL: process.env.LOG_LEVEL ?? "silent" },
 } as const;
 
-/** These start many processes and kill them, or measure time: each has the machine to itself. */
-const ALONE = ["chaos", "pace", "restart", "wave"].map((name) => `tests/journey/${name}.test.ts`);
-
 export default defineConfig({
   test: {
     globalSetup: ["tests/support/global.ts"],
@@ -35,17 +32,9 @@ export default defineConfig({
           ...ofProject,
           name: "journey",
           include: ["tests/journey/**/*.test.ts"],
-          exclude: ALONE,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          ...ofProject,
-          name: "alone",
-          include: ALONE,
+          // These start several processes and measure time: each has the machine to itself.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -19,7 +19,7 @@ import { testConfig } from "../../../support/test-config.ts";
 import { makeThings, type Things } from "../../../support/things.ts";
 
 /** Requests to each route that writes; those that only read get a third. */
-const RUNS = Number(process.env.GARBAGE_RUNS ?? 12);
+const RUNS = Number(process.env.GARBAGE_RUNS ?? 5);
 const TIMEOUT_MS = 30_000 + RUNS * 1000;
 const SEED = Number(process.env.GARBAGE_SEED ?? 20_261_126);
 /** A Thursday, 10:00 in the school: its lesson of algebra runs, and every door of the day is open. */
