@@ -76,7 +76,6 @@ async function endMessages(tx: Tx, personId: string): Promise<void> {
 async function eraseContacts(tx: Tx, { personId, at }: { personId: string; at: Date }) {
   // Also the slips that speak of this pupil to others.
   const slips = await tx.invitation.deleteMany({ where: { OR: [{ personId }, { pupilId: personId }] } });
-  await tx.entryLink.deleteMany({ where: { personId } });
   // What a chat was in the middle of saying; whoever shares it begins anew.
   await tx.$executeRaw`
     delete from "BotChat" where "chatId" in

@@ -1,39 +1,22 @@
 import type { EmailText, Message } from "../../src/deliveries/message.ts";
-import { renderFrame } from "../email/frame.ts";
-import { Footnote, Note, Sentence } from "../email/rows.tsx";
-import { wrap } from "../email/text.ts";
+import { Note } from "../email/rows.tsx";
 import { wordsIn } from "../words.ts";
+import { renderOwnLetter } from "./own-letter.tsx";
 
 /** The letter with a link that signs in once. It goes to the person's own confirmed address and names nobody else. */
 export function renderEntryForEmail(
-  { language, school }: Message,
+  message: Message,
   { link, name }: NonNullable<Message["entry"]>,
 ): EmailText {
-  const words = wordsIn(language);
-  const { say } = words;
-  const [subject, said] = [say("entry-topic"), say("entry-said", { name })];
-  const [once, stranger] = [say("entry-once"), say("entry-stranger")];
-  const letter = renderFrame({
-    lang: language,
-    subject,
+  const { say } = wordsIn(message.language);
+  const once = say("entry-once");
+  return renderOwnLetter(message, {
+    subject: say("entry-topic"),
+    said: say("entry-said", { name }),
     preview: once,
-    brand: say("brand"),
-    school: words.upper(school.name),
-    body: (
-      <>
-        <Sentence>{said}</Sentence>
-        <Note>{once}</Note>
-      </>
-    ),
+    more: { html: <Note>{once}</Note>, text: once },
     button: say("entry-open"),
-    open: link,
-    footer: <Footnote>{stranger}</Footnote>,
+    link,
+    stranger: say("entry-stranger"),
   });
-  const text = [
-    say("brand-school", { school: words.lower(school.name) }),
-    ...["", ...wrap(said), "", ...wrap(once)],
-    ...["", `${say("entry-open")}:`, link],
-    ...["", "-- ", ...wrap(stranger), ""],
-  ].join("\n");
-  return { subject, html: letter, text };
 }
