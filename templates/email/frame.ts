@@ -13,7 +13,7 @@ export interface Letter {
   body: VNode;
   button: string;
   open: string;
-  footer: VNode;
+  footer: VNode | "";
 }
 
 const SLOT = /\[\[(\w+)\]\]/;

@@ -1,7 +1,7 @@
 import type { EmailText, Message } from "../../src/deliveries/message.ts";
+import { renderOwnLetter } from "../email/own-letter.tsx";
 import { Note } from "../email/rows.tsx";
 import { wordsIn } from "../words.ts";
-import { renderOwnLetter } from "./own-letter.tsx";
 
 /** The letter with a link that signs in once. It goes to the person's own confirmed address and names nobody else. */
 export function renderEntryForEmail(

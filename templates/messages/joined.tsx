@@ -1,7 +1,7 @@
 import type { EmailText, Message, TelegramText } from "../../src/deliveries/message.ts";
+import { renderOwnLetter } from "../email/own-letter.tsx";
 import { html } from "../telegram/markup.ts";
 import { wordsIn } from "../words.ts";
-import { renderOwnLetter } from "./own-letter.tsx";
 
 /** Somebody's other addresses hear that one more was confirmed. It names nobody and is the same at every content level. */
 export function renderJoinedForTelegram({ language }: Message): TelegramText {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { EmailText, Message } from "../../src/deliveries/message.ts";
-import { renderFrame } from "../email/frame.ts";
-import { Footnote, Sentence } from "../email/rows.tsx";
-import { wrap } from "../email/text.ts";
 import { wordsIn } from "../words.ts";
+import { renderFrame } from "./frame.ts";
+import { Footnote, Sentence } from "./rows.tsx";
+import { wrap } from "./text.ts";
 
 interface Said {
   subject: string;
@@ -36,7 +36,7 @@ export function renderOwnLetter({ language, school }: Message, letter: Said): Em
     ),
     button,
     open: link,
-    footer: stranger ? <Footnote>{stranger}</Footnote> : <></>,
+    footer: stranger ? <Footnote>{stranger}</Footnote> : "",
   });
   const text = [
     ...[words.say("brand-school", { school: words.lower(school.name) }), "", ...wrap(said)],
