@@ -21,17 +21,23 @@ export interface Counter {
   takePermit(): Promise<Permit | null>;
   claim(deliveryId: string): Promise<Claimed | null>;
   settle(settlement: Settlement): Promise<unknown>;
-  giveBack(held: Held): Promise<unknown>;
+  giveBack(held: Returned): Promise<unknown>;
   putBack(deliveryId: string, notBefore: Date): Promise<void>;
   /** How long nobody may call through the gate; null: it is open. */
   findPause(): Promise<number | null>;
   pause(pauseMs: number, stopped: string | null): Promise<void>;
 }
 
+/** Moments are those of `performance.now()`. */
 export interface Held {
   permit: Permit;
   cooldownMs: number;
-  /** By `performance.now()`; null: nobody was called. */
+  /** When it may be used. */
+  readyAt: number;
+}
+
+/** `answeredAt` null: nobody was called. */
+export interface Returned extends Held {
   answeredAt: number | null;
 }
 
@@ -99,7 +105,7 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
     { most: MOST },
   );
   const ofReturns = inBatches(
-    async (held: Held[]) => {
+    async (held: Returned[]) => {
       await untilWritten(() => returnPermits(lines, held.map(resting)));
       for (const { permit } of held) inHand.delete(permit);
       return held;
@@ -120,10 +126,10 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
   };
 }
 
-/** Without a call a permit is free at once; with one it rests from the answer on. */
-function resting({ permit, cooldownMs, answeredAt }: Held): { permit: Permit; restMs: number } {
-  const passedMs = answeredAt === null ? Number.POSITIVE_INFINITY : performance.now() - answeredAt;
-  return { permit, restMs: Math.max(0, cooldownMs - passedMs) };
+/** With a call a permit rests from the answer on; without one it is free when it would have been. */
+function resting({ permit, cooldownMs, readyAt, answeredAt }: Returned): { permit: Permit; restMs: number } {
+  const freeAt = answeredAt === null ? readyAt : answeredAt + cooldownMs;
+  return { permit, restMs: Math.max(0, freeAt - performance.now()) };
 }
 
 /** What the provider said is known here alone: it is kept until the database, restarting say, has taken it. */

@@ -35,18 +35,22 @@ export function openWindow(desk: Desk, sender: Sender): (deliveryId: string) => 
 
 async function attempt(counter: Counter, sender: Sender, deliveryId: string): Promise<void> {
   const { pace } = sender;
-  const held: Omit<Held, "answeredAt">[] = [];
+  const held: Held[] = [];
+  const hold = (permit: Permit, cooldownMs: number) => {
+    const readyAt = performance.now() + permit.waitMs;
+    held.push({ permit, cooldownMs, readyAt });
+    return readyAt;
+  };
   let answeredAt: number | null = null;
   try {
     if (pace.contactCooldownMs > 0) {
       const chat = await counter.takeChat(deliveryId);
       if (!chat) return await counter.putBack(deliveryId, inMs(CHAT_BUSY_MS));
-      held.push({ permit: chat, cooldownMs: pace.contactCooldownMs });
+      hold(chat, pace.contactCooldownMs);
     }
     const permit = await waitForPermit(counter);
     if ("pausedMs" in permit) return await counter.putBack(deliveryId, inMs(permit.pausedMs));
-    held.push({ permit, cooldownMs: pace.cooldownMs });
-    const readyAt = performance.now() + permit.waitMs;
+    const readyAt = hold(permit, pace.cooldownMs);
     await sleep(permit.waitMs - CLAIM_AHEAD_MS);
     const claimed = await counter.claim(deliveryId);
     if (!claimed) return;

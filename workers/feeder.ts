@@ -1,5 +1,12 @@
 import { type Channel, Urgency } from "../src/db.ts";
-import { GATHER_BATCH, gatherDue, returnFromQueue, takeForQueue } from "../src/deliveries/gathering.ts";
+import {
+  type DueDelivery,
+  GATHER_BATCH,
+  gatherDue,
+  returnFromQueue,
+  takeForQueue,
+} from "../src/deliveries/gathering.ts";
+import { groupBy } from "../src/grouping.ts";
 import type { Raw, RawDb } from "../src/raw.ts";
 import type { Queues } from "./queues.ts";
 
@@ -24,23 +31,19 @@ export async function feedOnce(
   channels: { channel: Channel; perSecond: number }[],
 ): Promise<number> {
   const gathered = await gatherDue(db);
+  const rooms = channels.map(({ channel, perSecond }) => ({
+    channel,
+    capacity: Math.ceil(perSecond * SECONDS_OF_WORK),
+  }));
+  const { due, hasMore } = await takeForQueue(db, rooms, { most: MOST_AT_ONCE, seconds: QUEUED_SECONDS });
   // Side by side: urgent news of one channel wait for no other.
-  const fed = await Promise.all(channels.map((channel) => fillQueue(db, queues, channel)));
-  return gathered >= GATHER_BATCH || fed.includes(true) ? 1 : 0;
+  await Promise.all(
+    [...groupBy(due, ({ channel }) => channel)].map(([channel, own]) => enqueue(db, queues, channel, own)),
+  );
+  return gathered >= GATHER_BATCH || hasMore ? 1 : 0;
 }
 
-/** Whether more of this channel waits than was queued now. */
-async function fillQueue(
-  db: Raw,
-  queues: Queues,
-  { channel, perSecond }: { channel: Channel; perSecond: number },
-): Promise<boolean> {
-  const { due, hasRoom } = await takeForQueue(db, channel, {
-    capacity: Math.ceil(perSecond * SECONDS_OF_WORK),
-    most: MOST_AT_ONCE,
-    seconds: QUEUED_SECONDS,
-  });
-  if (due.length === 0) return false;
+async function enqueue(db: Raw, queues: Queues, channel: Channel, due: DueDelivery[]): Promise<void> {
   try {
     await queues.enqueue(
       channel,
@@ -58,5 +61,4 @@ async function fillQueue(
     );
     throw error;
   }
-  return hasRoom;
 }

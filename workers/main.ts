@@ -87,7 +87,7 @@ export async function startWorkers({
   }));
   const waking = startWaking(databaseUrl, byWakeUp(loops));
   const workers = [
-    queues.work("events", { concurrency: ROUTERS }, async (job) => void (await routeOne(lines, job))),
+    queues.work("events", { concurrency: ROUTERS }, async (job) => void (await routeOne(desk, job))),
     ...open.map((sender) => {
       const deliver = openWindow(desk, sender);
       return queues.work(sender.channel, { concurrency: sender.concurrency }, (job) =>

@@ -1,4 +1,4 @@
-import type { Frequency, SeriesFrequency, Tx } from "../db.ts";
+import { type Frequency, Prisma, type SeriesFrequency, type Tx } from "../db.ts";
 import { BadInput } from "../errors.ts";
 import type { Raw } from "../raw.ts";
 import type { Settings } from "../settings.ts";
@@ -41,10 +41,10 @@ export interface PersonChoices {
   of(topic: ChoiceTopic, pupilId: string | null): Chosen;
 }
 
-/** What these people chose; every one of them is in the answer. One query. */
+/** What these people, named or found by a query of their ids, chose; every one of them is in the answer. One query. */
 export async function readChoices(
   db: Raw,
-  personIds: string[],
+  personIds: string[] | Prisma.Sql,
   settings: Settings,
 ): Promise<Map<string, PersonChoices>> {
   const people = await db.$queryRaw<(Preferences & { id: string; choices: Choice[] })[]>`
@@ -53,7 +53,7 @@ export async function readChoices(
       coalesce((select jsonb_agg(jsonb_build_object('topic', c.topic, 'pupilId', c."pupilId", 'frequency', c.frequency,
         'onlyLow', c."onlyLow")) from "Choice" c where c."personId" = p.id), '[]') as choices
     from "Person" p left join "Preference" o on o."personId" = p.id
-    where p.id = any(${personIds}::uuid[])`;
+    where p.id = any(${Array.isArray(personIds) ? Prisma.sql`${personIds}::uuid[]` : Prisma.sql`array(${personIds})`})`;
   return new Map(
     people.map(({ id, choices, ...preferences }) => [
       id,

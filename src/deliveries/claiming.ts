@@ -86,7 +86,11 @@ function isContested(error: unknown): boolean {
 }
 
 async function claimIn(tx: Raw, deliveryIds: string[], context: ClaimContext): Promise<Claimed[]> {
-  const all = await compareAndSet(tx, deliveryIds, context);
+  const receivers = Prisma.sql`select "personId" from "Delivery" where id = any(${deliveryIds}::uuid[])`;
+  const [all, choices] = await Promise.all([
+    compareAndSet(tx, deliveryIds, context),
+    readChoices(tx, receivers, context.settings),
+  ]);
   if (all.length === 0) return [];
   const lost = all.filter((row) => !row.usable).map((row) => row.deliveryId);
   if (lost.length > 0) {
@@ -97,11 +101,6 @@ async function claimIn(tx: Raw, deliveryIds: string[], context: ClaimContext): P
     await passOn(tx, lost);
   }
   const usable = all.filter((row) => row.usable);
-  const choices = await readChoices(
-    tx,
-    usable.map((row) => row.personId),
-    context.settings,
-  );
   const resting = new Map(
     usable.flatMap((row) => {
       const until = whenQuietEnds(row, choices.get(row.personId)!.clock);

@@ -62,12 +62,14 @@ export async function readContents(
   const open = await readCarried(tx, idsOf(rows));
   const facts = await readFacts(tx, open, settings.timeZone);
   const carried = await countAsTold(tx, open, facts);
-  const mayHear = await readHearers(tx, rows, carried, day);
+  const ofPupils = [...facts.values()].filter(isOfPupil);
+  const [mayHear, standings, pupils] = await Promise.all([
+    readHearers(tx, rows, carried, day),
+    readStandings(tx, subjectsOf(ofPupils), { day, settings }),
+    readPupils(tx, [...new Set(ofPupils.map(({ pupilId }) => pupilId))], day),
+  ]);
   const { said, reasons } = await settleNotices(tx, rows, { carried, facts, mayHear });
-  const all = [...said.values()].flat().filter(isSaidOfPupil);
-  const standings = await readStandings(tx, subjectsOf(all), { day, settings });
-  const pupilIds = [...new Set(all.map(({ fact }) => fact.pupilId))];
-  const pupils = new Map((await readPupils(tx, pupilIds, day)).map((pupil) => [pupil.id, pupil]));
+  const named = new Map(pupils.map((pupil) => [pupil.id, pupil]));
   const tell = ({ fact, was }: Said<PupilFact>): Story =>
     fact.story(was, standings.get(`${fact.pupilId} ${fact.subjectId}`) ?? null);
   const told = digests.filter((row) => mayHear.has(`${row.personId} ${row.pupilId}`));
@@ -89,7 +91,7 @@ export async function readContents(
       pupilIds: isDigest(row) ? [row.pupilId!] : [...new Set(own.map(({ notice }) => notice.pupilId))],
       message: {
         ...frameOf(row, context),
-        pupils: digest ? [] : byPupil(own.filter(isSaidOfPupil), pupils, tell),
+        pupils: digest ? [] : byPupil(own.filter(isSaidOfPupil), named, tell),
         ...announced(own),
         ...(digest === undefined ? answersTo(row, own, { ...context, day }) : {}),
         ...(digest ? { digest } : {}),
@@ -159,10 +161,8 @@ function announced(said: Said[]): Pick<Message, "announcements"> {
   return announcements.length > 0 ? { announcements } : {};
 }
 
-function subjectsOf(said: Said<PupilFact>[]): { pupilId: string; subjectId: string }[] {
-  const pairs = said.flatMap(({ fact }) =>
-    fact.subjectId ? [{ pupilId: fact.pupilId, subjectId: fact.subjectId }] : [],
-  );
+function subjectsOf(facts: PupilFact[]): { pupilId: string; subjectId: string }[] {
+  const pairs = facts.flatMap(({ pupilId, subjectId }) => (subjectId ? [{ pupilId, subjectId }] : []));
   return [...new Map(pairs.map((pair) => [`${pair.pupilId} ${pair.subjectId}`, pair])).values()];
 }
 

@@ -59,12 +59,13 @@ export async function readFacts(
   wanted: { factKind: string; factId: string }[],
   timeZone: string,
 ): Promise<Map<string, Fact>> {
-  const facts = new Map<string, Fact>();
-  for (const [kind, read] of Object.entries(READERS)) {
-    const ids = wanted.filter(({ factKind }) => factKind === kind).map(({ factId }) => factId);
-    if (ids.length > 0) for (const fact of await read(tx, ids, timeZone)) facts.set(fact.id, fact);
-  }
-  return facts;
+  const facts = await Promise.all(
+    Object.entries(READERS).map(([kind, read]) => {
+      const ids = wanted.filter(({ factKind }) => factKind === kind).map(({ factId }) => factId);
+      return ids.length > 0 ? read(tx, ids, timeZone) : [];
+    }),
+  );
+  return new Map(facts.flat().map((fact) => [fact.id, fact]));
 }
 
 /** Of the five-point scale: 3 and below. */

@@ -2,7 +2,7 @@ import { dayIn, isoDay } from "../clock.ts";
 import { type Chosen, type PersonChoices, readChoices } from "../contacts/choices.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
 import type { Raw, RawDb } from "../raw.ts";
-import { getSettings, type Settings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
 import { planAbsences } from "./absence-days.ts";
 import { planAnnouncements } from "./announcement-facts.ts";
 import { AUDIENCE, findHearers, type Hearer, isNoticeKind, type NoticeKind } from "./audience.ts";
@@ -54,22 +54,30 @@ const PLANS: ((tx: Raw, events: OpenEvent[], settings: Settings) => Promise<NewN
  * Turns events into notices, one per (fact, person), and marks them routed, in one transaction. Routing the same event
  * twice changes nothing; a newer version of a fact opens its notices again. Returns how many events were routed.
  */
-export function routeEvents(db: RawDb, eventIds: string[]): Promise<number> {
+export function routeEvents(db: RawDb, eventIds: string[], settings: Settings): Promise<number> {
   return db.$transaction(async (tx) => {
-    const events = await tx.$queryRaw<OpenEvent[]>`
-      select e.id, e.kind, e."factId", e."factVersion", e."pupilId", e."occurredAt", f."resultsKnownAt" as "knownAt"
-      from "Event" e left join "FinalMark" f on f.id = e."factId"
-      where e.id = any(${eventIds}::uuid[]) and e."routedAt" is null
-      order by e.id for update of e`;
+    const events = await takeUnrouted(tx, eventIds);
     if (events.length === 0) return 0;
-    const settings = await getSettings(tx);
-    for (const plan of PLANS) await upsertNotices(tx, newestOfEachFact(await plan(tx, events, settings)));
-    await tx.$executeRaw`
-      with routed as (
-        update "Event" set "routedAt" = now() where id = any(${events.map((event) => event.id)}::uuid[]))
-      select pg_notify(${WAKE_FEEDER}, '')`;
+    const planned: NewNotice[] = [];
+    for (const plan of PLANS) planned.push(...(await plan(tx, events, settings)));
+    await Promise.all([upsertNotices(tx, newestOfEachFact(planned)), markRouted(tx, events)]);
     return events.length;
   });
+}
+
+function takeUnrouted(tx: Raw, eventIds: string[]): Promise<OpenEvent[]> {
+  return tx.$queryRaw<OpenEvent[]>`
+    select e.id, e.kind, e."factId", e."factVersion", e."pupilId", e."occurredAt", f."resultsKnownAt" as "knownAt"
+    from "Event" e left join "FinalMark" f on f.id = e."factId"
+    where e.id = any(${eventIds}::uuid[]) and e."routedAt" is null
+    order by e.id for update of e`;
+}
+
+function markRouted(tx: Raw, events: OpenEvent[]): Promise<unknown> {
+  return tx.$executeRaw`
+    with routed as (
+      update "Event" set "routedAt" = now() where id = any(${events.map((event) => event.id)}::uuid[]))
+    select pg_notify(${WAKE_FEEDER}, '')`;
 }
 
 async function planMarksAndFinals(tx: Raw, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
@@ -127,9 +135,12 @@ async function readChoicesOf(
   settings: Settings,
 ): Promise<Map<string, PersonChoices>> {
   const personIds = [...new Set(hearers.map((hearer) => hearer.personId))];
-  await tx.$queryRaw`
-    select 1 as held from "Person" where id = any(${personIds}::uuid[]) order by id for key share`;
-  return readChoices(tx, personIds, settings);
+  const [, choices] = await Promise.all([
+    tx.$queryRaw`
+      select 1 as held from "Person" where id = any(${personIds}::uuid[]) order by id for key share`,
+    readChoices(tx, personIds, settings),
+  ]);
+  return choices;
 }
 
 /** One statement must not touch the same notice twice; of two versions in one batch the newer one counts. */

@@ -2,7 +2,7 @@ import type { Channel, Db } from "../../src/db.ts";
 import { gatherDue } from "../../src/deliveries/gathering.ts";
 import { routeEvents } from "../../src/deliveries/notices.ts";
 import { publishFinals } from "../../src/finals/finals.ts";
-import { setSettings } from "../../src/settings.ts";
+import { getSettings, setSettings } from "../../src/settings.ts";
 import { crowdSchool } from "../support/crowd.ts";
 import type { ProvidersProcess } from "../support/providers-process.ts";
 import type { Taken } from "../support/providers-program.ts";
@@ -49,11 +49,13 @@ export async function runWave(wave: Wave): Promise<Taken[]> {
 }
 
 async function planAll(db: Db): Promise<void> {
+  const settings = await getSettings(db);
   const events = await db.event.findMany({ where: { routedAt: null }, select: { id: true } });
   for (let start = 0; start < events.length; start += PLANNED_AT_ONCE)
     await routeEvents(
       db,
       events.slice(start, start + PLANNED_AT_ONCE).map(({ id }) => id),
+      settings,
     );
   while ((await gatherDue(db)) > 0);
 }

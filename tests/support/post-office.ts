@@ -66,6 +66,7 @@ export async function openPostOffice(db: Db, config: Config, workerNumber = 0): 
       await routeEvents(
         db,
         events.map((event) => event.id),
+        await getSettings(db),
       );
     },
     async gather() {

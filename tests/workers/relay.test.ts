@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { routeEvents } from "../../src/deliveries/notices.ts";
 import { writeMarks } from "../../src/marks/marks.ts";
+import { getSettings } from "../../src/settings.ts";
 import { openQueues, type Queues } from "../../workers/queues.ts";
 import { relayOnce } from "../../workers/relay.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
@@ -38,10 +39,11 @@ test("an event is relayed once, and again only when it was lost on its way", asy
 test("the router waits for events that the relay is just marking as published, and skips none", async () => {
   await marks("5");
   const ids = await unrouted();
+  const settings = await getSettings(school.db);
   let routing: Promise<number> | undefined;
   await school.db.$transaction(async (tx) => {
     await tx.event.updateMany({ where: { id: { in: ids } }, data: { publishedAt: new Date() } });
-    routing = routeEvents(school.db, ids);
+    routing = routeEvents(school.db, ids, settings);
     // Long enough for the router to reach the rows: whoever waits shows among the sessions.
     for (let waiting = 0; waiting === 0; ) {
       const [row] = await school.db.$queryRaw<{ count: number }[]>`

@@ -56,6 +56,7 @@ async function route(): Promise<void> {
   await routeEvents(
     school.db,
     events.map(({ id }) => id),
+    await getSettings(school.db),
   );
 }
 
