@@ -1,11 +1,13 @@
 import type { Channel, Db } from "../../src/db.ts";
 import { gatherDue } from "../../src/deliveries/gathering.ts";
 import { routeEvents } from "../../src/deliveries/notices.ts";
+import { planSeries } from "../../src/deliveries/series.ts";
 import { publishFinals } from "../../src/finals/finals.ts";
 import { getSettings, setSettings } from "../../src/settings.ts";
 import { crowdSchool } from "../support/crowd.ts";
 import type { ProvidersProcess } from "../support/providers-process.ts";
 import type { Taken } from "../support/providers-program.ts";
+import { digestsDue, fillTerm } from "../support/term-crowd.ts";
 import { until } from "../support/until.ts";
 import { startWorkerProcess } from "../support/worker-process.ts";
 
@@ -16,13 +18,15 @@ export interface Wave {
   channel: "telegram" | "email";
   redisUrl: string | undefined;
   families: number;
+  /** Gives every family something to hear; it is planned before the post office opens. */
+  owe: (db: Db, families: number) => Promise<void>;
   processes: number;
   /** Calls a second the token is allowed. */
   permits: number;
 }
 
 /**
- * Announces a wave of finals, plans it, and has worker processes send it until the last message. Planned before, so that
+ * Plans a wave of what families are owed, and has worker processes send it until the last message. Planned before, so that
  * what is measured is the sending, as beside the bare calls.
  */
 export async function runWave(wave: Wave): Promise<Taken[]> {
@@ -30,8 +34,7 @@ export async function runWave(wave: Wave): Promise<Taken[]> {
   await providers.reset();
   const school = await crowdSchool({ families, channels: [channel] satisfies Channel[] });
   await setSettings(school.db, { telegramPermits: permits });
-  await publishFinals(school.db, "final", { actorId: null, source: "web" });
-  await planAll(school.db);
+  await wave.owe(school.db, families);
   const surroundings = { ...providers, databaseUrl: school.url, redisUrl };
   const started = await Promise.all(
     Array.from({ length: wave.processes }, () => startWorkerProcess(surroundings)),
@@ -48,7 +51,9 @@ export async function runWave(wave: Wave): Promise<Taken[]> {
   }
 }
 
-async function planAll(db: Db): Promise<void> {
+/** A final mark for everybody. */
+export async function oweFinals(db: Db): Promise<void> {
+  await publishFinals(db, "final", { actorId: null, source: "web" });
   const settings = await getSettings(db);
   const events = await db.event.findMany({ where: { routedAt: null }, select: { id: true } });
   for (let start = 0; start < events.length; start += PLANNED_AT_ONCE)
@@ -58,6 +63,13 @@ async function planAll(db: Db): Promise<void> {
       settings,
     );
   while ((await gatherDue(db)) > 0);
+}
+
+/** A digest of the week for everybody, with four weeks of marks behind it. */
+export async function oweDigests(db: Db, families: number): Promise<void> {
+  await fillTerm(db);
+  await digestsDue(db, families);
+  while ((await planSeries(db)) > 0);
 }
 
 /** Messages a second from the first to the last. */

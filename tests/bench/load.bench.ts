@@ -6,6 +6,7 @@ import { BACKENDS, redis } from "../support/backends.ts";
 import { crowdSchool } from "../support/crowd.ts";
 import { type ProvidersProcess, startProviders } from "../support/providers-process.ts";
 import type { Taken } from "../support/providers-program.ts";
+import { digestsDue, fillTerm } from "../support/term-crowd.ts";
 import { until } from "../support/until.ts";
 import { startWorkerProcess } from "../support/worker-process.ts";
 import { median, quantile, say } from "./crew.ts";
@@ -19,15 +20,6 @@ const MOST_BURST_MS = 5000;
 const ALERT_MS = 1000;
 
 afterAll(() => redis?.close());
-
-/** A digest for every family, due now, also where there is nothing to tell. */
-async function digestsForAll(db: Db): Promise<void> {
-  await db.$executeRaw`insert into "Preference" ("personId", "sayNothing") select "guardianId", true from "Guardianship"`;
-  await db.$executeRaw`
-    insert into "Series" ("personId", "pupilId", frequency, "nextDueAt")
-    select "guardianId", "pupilId", 'weekly', now() from "Guardianship"
-    on conflict ("personId", "pupilId", frequency) do update set "nextDueAt" = now()`;
-}
 
 /** Urgent news for the next so many families that have heard none; when they were due, by delivery. */
 async function alert(db: Db, { from, count }: { from: number; count: number }): Promise<void> {
@@ -55,7 +47,8 @@ test.each(BACKENDS)(
     const providers = await startProviders({ limits: { perSecond: PER_SECOND, perChatPerSecond: 1 } });
     const school = await crowdSchool({ families: FAMILIES, channels: ["telegram", "email"] });
     const { db, url } = school;
-    await digestsForAll(db);
+    await fillTerm(db);
+    await digestsDue(db, FAMILIES);
     const worker = await startWorkerProcess({ ...providers, databaseUrl: url, redisUrl });
     await until(async () => (await providers.count("telegram")) >= PER_SECOND, {
       ...{ timeoutMs: 120_000, what: "the digests to be on their way" },

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { BACKENDS, redis } from "../support/backends.ts";
 import { startProviders } from "../support/providers-process.ts";
-import { median, runWave, say } from "./crew.ts";
+import { median, oweFinals, runWave, say } from "./crew.ts";
 
 const PER_SECOND = 30;
 const RUNS = 3;
@@ -16,7 +16,7 @@ test.each(BACKENDS)(
   async ({ name, redisUrl, missing }) => {
     if (missing) return say(`pace, ${name}: left out, ${missing}`);
     const providers = await startProviders({ limits: { perSecond: PER_SECOND, perChatPerSecond: 1 } });
-    const wave = { providers, channel: "telegram", redisUrl, families: FAMILIES } as const;
+    const wave = { providers, channel: "telegram", redisUrl, families: FAMILIES, owe: oweFinals } as const;
     const shares: number[] = [];
     for (let run = 0; run < RUNS; run++) {
       const taken = await runWave({ ...wave, processes: 3, permits: PER_SECOND });

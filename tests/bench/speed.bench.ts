@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { openApi } from "../../bots/api.ts";
 import { BACKENDS, redis } from "../support/backends.ts";
 import { type ProvidersProcess, startProviders } from "../support/providers-process.ts";
-import { atOnce, median, rateOf, runWave, say } from "./crew.ts";
+import { atOnce, median, oweFinals, rateOf, runWave, say } from "./crew.ts";
 
 const FAMILIES = 6000;
 const RUNS = 3;
@@ -26,7 +26,7 @@ async function bareCalls(providers: ProvidersProcess): Promise<number> {
 test.each(BACKENDS)("messages a second with the pace lifted, $name", async ({ name, redisUrl, missing }) => {
   if (missing) return say(`speed, ${name}: left out, ${missing}`);
   const providers = await startProviders();
-  const wave = { providers, channel: "telegram", redisUrl, families: FAMILIES } as const;
+  const wave = { providers, channel: "telegram", redisUrl, families: FAMILIES, owe: oweFinals } as const;
   const rates: number[] = [];
   const bare: number[] = [];
   for (let run = 0; run < RUNS; run++) {
