@@ -1,4 +1,5 @@
-import { cachedFor } from "../src/cached.ts";
+import { cachedEachFor, cachedFor } from "../src/cached.ts";
+import { readCalendar } from "../src/calendar/calendar.ts";
 import type { Config } from "../src/config.ts";
 import type { Db } from "../src/db.ts";
 import { joinCrew } from "../src/deliveries/crew.ts";
@@ -25,7 +26,7 @@ import { sweepOnce } from "./sweeper.ts";
 /** Routing is one transaction a job; two at a time keep the database busy without fighting over it. */
 const ROUTERS = 2;
 
-/** A change of settings is felt within this time without a query for every message. */
+/** A change of settings or of the calendar is felt within this time without a query for every message. */
 const SETTINGS_KEPT_MS = 2000;
 
 export interface Workers {
@@ -61,6 +62,7 @@ export async function startWorkers({
     lines,
     workerNumber: crew.number,
     settings: cachedFor(SETTINGS_KEPT_MS, () => getSettings(db)),
+    calendarOf: cachedEachFor(SETTINGS_KEPT_MS, (yearId) => readCalendar(db, yearId)),
     publicUrl: config.publicUrl,
     secret: config.secret,
     inHand: new Set(),

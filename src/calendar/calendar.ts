@@ -81,6 +81,9 @@ export interface LessonDays {
   movedDays: readonly Pick<CalendarMovedDay, "date" | "likeWeekday" | "levelFrom" | "levelTo">[];
 }
 
+/** A school year by its id, perhaps a little older than the database has it. */
+export type CalendarOf = (yearId: string) => Promise<SchoolCalendar>;
+
 /** @throws NotFound there is no such year */
 export async function readCalendar(db: Db | Tx, yearId: string): Promise<SchoolCalendar> {
   const year = await db.schoolYear.findUnique({ where: { id: yearId } });

@@ -1,4 +1,4 @@
-import type { Db, Tx } from "../db.ts";
+import type { Raw } from "../raw.ts";
 
 /** A day to come on which classes of a level have lessons. Days are ISO. */
 export interface DayAhead {
@@ -31,7 +31,7 @@ export interface TaughtAhead {
 
 /** What these classes and subgroups have on those days by timetable and substitutions. One query, however many. */
 export function readLessonsAhead(
-  db: Db | Tx,
+  db: Raw,
   { classIds, subgroupIds, days }: { classIds: string[]; subgroupIds: string[]; days: DayAhead[] },
 ): Promise<TaughtAhead[]> {
   return db.$queryRaw<TaughtAhead[]>`

@@ -1,3 +1,4 @@
+import type { CalendarOf } from "../calendar/calendar.ts";
 import { now } from "../clock.ts";
 import { readChoices } from "../contacts/choices.ts";
 import type { PersonClock } from "../contacts/preferences.ts";
@@ -21,10 +22,11 @@ export interface Claimed extends Attempted {
 }
 
 export interface ClaimContext {
-  /** For what is read with its models: digests and what staff are told. */
+  /** For what is read with its models: what staff are told, and links to sign in. */
   db: Db;
   workerNumber: number;
   settings: Settings;
+  calendarOf: CalendarOf;
   publicUrl: string;
   secret: string;
 }

@@ -73,7 +73,7 @@ export async function readContents(
   const tell = ({ fact, was }: Said<PupilFact>): Story =>
     fact.story(was, standings.get(`${fact.pupilId} ${fact.subjectId}`) ?? null);
   const told = digests.filter((row) => mayHear.has(`${row.personId} ${row.pupilId}`));
-  const read = await readOwnDigests(told, { said, tell, context });
+  const read = await readOwnDigests(tx, told, { said, tell, context });
   const reminders = await readReminders(context.db, rows, { ...context, day });
   const newcomers = await readNewcomers(context.db, rows, { ...context, day });
   const entries = await readEntryLinks(context.db, rows, context);
@@ -173,8 +173,9 @@ interface Telling {
 }
 
 async function readOwnDigests(
+  tx: Raw,
   rows: ClaimedRow[],
-  { said, tell, context: { db, settings, choices } }: Telling,
+  { said, tell, context: { settings, calendarOf, choices } }: Telling,
 ): Promise<Map<string, Digest | null>> {
   if (rows.length === 0) return new Map();
   const wanted = rows.map(({ deliveryId, kind, personId, pupilId, windowFrom, windowUntil }) => {
@@ -196,7 +197,7 @@ async function readOwnDigests(
       sayNothing: preferences.sayNothing,
     };
   });
-  return readDigests(db, wanted, settings);
+  return readDigests(tx, wanted, { settings, calendarOf });
 }
 
 function frameOf(row: ClaimedRow, { publicUrl, secret, settings }: ClaimContext) {

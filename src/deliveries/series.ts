@@ -1,3 +1,4 @@
+import { readCalendar } from "../calendar/calendar.ts";
 import { dayIn, isoDay, now } from "../clock.ts";
 import { type PersonChoices, readChoices, wantsSeries } from "../contacts/choices.ts";
 import { type Channel, type Db, Prisma, type SeriesFrequency, type Tx } from "../db.ts";
@@ -48,7 +49,10 @@ export async function planSeries(db: Db): Promise<number> {
     const hearers = await findHearers(tx, pupilIds, isoDay(dayIn(settings.timeZone)));
     const mayHear = new Set(hearers.map(({ personId, pupilId }) => `${personId} ${pupilId}`));
     const choices = await readChoices(tx, [...new Set(due.map(({ personId }) => personId))], settings);
-    const slots = await readSlots(tx, due, settings.timeZone);
+    const slots = await readSlots(tx, due, {
+      timeZone: settings.timeZone,
+      calendarOf: (yearId) => readCalendar(tx, yearId),
+    });
     const heard = due.filter(({ personId, pupilId }) => mayHear.has(`${personId} ${pupilId}`));
     const wanted = heard.filter((series) => isWorthTelling(series, choices, slots));
     await insertDigests(tx, wanted);

@@ -1,15 +1,15 @@
 import { bellsOn, weekdayFollowed } from "../calendar/calendar.ts";
 import { plusDays } from "../calendar/days.ts";
 import { type DayAhead, readLessonsAhead, type TaughtAhead } from "../curriculum/lessons-ahead.ts";
-import type { Tx } from "../db.ts";
 import { groupBy } from "../grouping.ts";
+import type { Raw } from "../raw.ts";
 import type { Place, Slot } from "./slots.ts";
 
 /** The longest holidays inside a year are shorter than this. */
 const LOOK_AHEAD_DAYS = 21;
 
 /** What is before each pupil, by slot, as the pupil's own class and subgroups have it. One query. */
-export async function readAhead(tx: Tx, slots: Slot[]): Promise<Map<number, TaughtAhead[]>> {
+export async function readAhead(tx: Raw, slots: Slot[]): Promise<Map<number, TaughtAhead[]>> {
   const places = slots.flatMap(({ place }) => place ?? []);
   const taught = await readLessonsAhead(tx, {
     classIds: [...new Set(places.map(({ classId }) => classId))],

@@ -1,6 +1,7 @@
 import { isoDay } from "../clock.ts";
-import type { AbsenceKind, AbsenceReason, Tx } from "../db.ts";
+import type { AbsenceKind, AbsenceReason } from "../db.ts";
 import { groupBy } from "../grouping.ts";
+import type { Raw } from "../raw.ts";
 import type { Digest } from "./digest.ts";
 import type { Slot } from "./slots.ts";
 
@@ -17,7 +18,7 @@ interface AbsenceRow {
 const ORDER = ["illness", "valid", "released", "invalid", "unknown"] as const;
 
 /** Lessons missed, by slot. One query. As with marks, what was imported or seeded counts from its lesson on. */
-export async function readAttendance(tx: Tx, slots: Slot[]): Promise<Map<number, Digest["attendance"]>> {
+export async function readAttendance(tx: Raw, slots: Slot[]): Promise<Map<number, Digest["attendance"]>> {
   const wanted = slots.map(({ slot, pupilId, from, until, place }) => {
     return { slot, pupilId, from, until, termFrom: place?.term?.startsOn, termTo: place?.term?.endsOn };
   });

@@ -1,5 +1,5 @@
 import { isoDay } from "../clock.ts";
-import type { Tx } from "../db.ts";
+import type { Raw } from "../raw.ts";
 import { seenMarks } from "./mark-sums.ts";
 import type { Slot } from "./slots.ts";
 import type { MarkStory, Story } from "./stories.ts";
@@ -23,7 +23,7 @@ interface ChangedMark {
 
 /** Marks seen before that time which are other ones now, by slot. One query. */
 export async function readChangedMarks(
-  tx: Tx,
+  tx: Raw,
   slots: Slot[],
   holdSeconds: number,
 ): Promise<{ slot: number; change: DigestChange }[]> {

@@ -1,5 +1,5 @@
 import type { TaughtAhead } from "../curriculum/lessons-ahead.ts";
-import type { Tx } from "../db.ts";
+import type { Raw } from "../raw.ts";
 import type { Digest } from "./digest.ts";
 import type { Slot } from "./slots.ts";
 
@@ -17,7 +17,7 @@ interface Asked {
  * of this pupil alone. By slot; two queries.
  */
 export async function readHomework(
-  tx: Tx,
+  tx: Raw,
   slots: Slot[],
   { ahead, subjects }: { ahead: Map<number, TaughtAhead[]>; subjects: Record<string, string> },
 ): Promise<Map<number, Digest["ahead"]>> {
@@ -49,7 +49,7 @@ function keyOf({ asOf, classId, subgroupId, subjectId }: Omit<Asked, "lessonId" 
   return `${asOf} ${classId ?? subgroupId} ${subjectId}`;
 }
 
-function readAsked(tx: Tx, taught: TaughtAhead[]): Promise<Asked[]> {
+function readAsked(tx: Raw, taught: TaughtAhead[]): Promise<Asked[]> {
   const groups = [
     ...new Map(
       taught.map(({ asOf, classId, subgroupId, subjectId }) => {
@@ -70,7 +70,7 @@ function readAsked(tx: Tx, taught: TaughtAhead[]): Promise<Asked[]> {
         and l.date <= x."asOf" and l."cancelledFor" is null order by l.date desc, l.number desc limit 1)) l`;
 }
 
-async function readTasks(tx: Tx, slots: Slot[], asked: Asked[]): Promise<Map<string, string>> {
+async function readTasks(tx: Raw, slots: Slot[], asked: Asked[]): Promise<Map<string, string>> {
   const tasks = await tx.$queryRaw<{ lessonId: string; pupilId: string; text: string }[]>`
     select "lessonId", "pupilId", text from "IndividualTask" where text is not null
       and "lessonId" = any(${asked.map(({ lessonId }) => lessonId)}::uuid[])

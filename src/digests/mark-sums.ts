@@ -1,6 +1,7 @@
 import { now } from "../clock.ts";
-import { Prisma, type Tx } from "../db.ts";
+import { Prisma } from "../db.ts";
 import type { Sum } from "../marks/average.ts";
+import type { Raw } from "../raw.ts";
 import type { Slot } from "./slots.ts";
 
 /** A pupil's marks of a subject, or of a week of the term, summed up. */
@@ -25,7 +26,7 @@ export interface MarkSums {
 }
 
 /** Sums by subject and by week, in one query: marks themselves do not leave the database. */
-export function readMarkSums(tx: Tx, slots: Slot[], holdSeconds: number): Promise<MarkSums[]> {
+export function readMarkSums(tx: Raw, slots: Slot[], holdSeconds: number): Promise<MarkSums[]> {
   return tx.$queryRaw<MarkSums[]>`
     with ${seenMarks(slots, holdSeconds)}, valued as (
       select s.slot, l."subjectId", l.date - (extract(isodow from l.date)::int - 1) as week, l.date, l.number, s."workId",

@@ -1,8 +1,9 @@
+import type { CalendarOf } from "../calendar/calendar.ts";
 import { isoDay } from "../clock.ts";
 import type { TaughtAhead } from "../curriculum/lessons-ahead.ts";
-import type { Tx } from "../db.ts";
 import { groupBy } from "../grouping.ts";
 import { shownAverage, thresholdsOf } from "../marks/average.ts";
+import type { Raw } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { readAhead } from "./ahead.ts";
 import { readAttendance } from "./attendance.ts";
@@ -33,21 +34,25 @@ export interface DigestWanted {
 
 /**
  * What these digests say, by their keys; null: there is nothing to tell. A fixed number of queries however many are
- * wanted, a handful more for each school year that their classes are of.
+ * wanted, and the calendar of each school year that their classes are of.
  */
 export async function readDigests(
-  tx: Tx,
+  tx: Raw,
   wanted: DigestWanted[],
-  settings: Settings,
+  { settings, calendarOf }: { settings: Settings; calendarOf: CalendarOf },
 ): Promise<Map<string, Digest | null>> {
   const { timeZone, markHoldSeconds } = settings;
-  const slotOf = await readSlots(tx, wanted, timeZone);
+  const slotOf = await readSlots(tx, wanted, { timeZone, calendarOf });
   const slots = [...slotOf.values()];
-  const { subjects, testWeight } = await readNames(tx);
-  const sums = groupBy(await readMarkSums(tx, slots, markHoldSeconds), ({ slot }) => slot);
-  const changes = groupBy(await readChangedMarks(tx, slots, markHoldSeconds), ({ slot }) => slot);
-  const attendance = await readAttendance(tx, slots);
-  const ahead = await readAhead(tx, slots);
+  const [{ subjects, testWeight }, allSums, allChanges, attendance, ahead] = await Promise.all([
+    readNames(tx),
+    readMarkSums(tx, slots, markHoldSeconds),
+    readChangedMarks(tx, slots, markHoldSeconds),
+    readAttendance(tx, slots),
+    readAhead(tx, slots),
+  ]);
+  const sums = groupBy(allSums, ({ slot }) => slot);
+  const changes = groupBy(allChanges, ({ slot }) => slot);
   const homework = await readHomework(tx, slots, { ahead, subjects });
   const context = {
     subjects,
@@ -73,7 +78,7 @@ export async function readDigests(
 }
 
 /** Names of subjects by id, and what the heaviest kind of work weighs. */
-async function readNames(tx: Tx): Promise<{ subjects: Record<string, string>; testWeight: number }> {
+async function readNames(tx: Raw): Promise<{ subjects: Record<string, string>; testWeight: number }> {
   const [names] = await tx.$queryRaw<{ subjects: Record<string, string> | null; testWeight: number }[]>`
     select (select jsonb_object_agg(id, name) from "Subject") as subjects,
       (select coalesce(max(weight), 1) from "WorkKind")::int as "testWeight"`;

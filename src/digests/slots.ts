@@ -1,5 +1,5 @@
-import { type CalendarTerm, holdsFor, readCalendar, type SchoolCalendar } from "../calendar/calendar.ts";
-import type { Tx } from "../db.ts";
+import { type CalendarOf, type CalendarTerm, holdsFor, type SchoolCalendar } from "../calendar/calendar.ts";
+import type { Raw } from "../raw.ts";
 import { type Days, daysOf } from "./windows.ts";
 
 /** A pupil and the time that is looked back on; several receivers may share one. */
@@ -47,7 +47,11 @@ interface PupilRow {
 }
 
 /** Who these pupils are, with class, subgroups and calendar, each on the last day looked at. */
-export async function readSlots(tx: Tx, wished: Wished[], timeZone: string): Promise<Map<string, Slot>> {
+export async function readSlots(
+  tx: Raw,
+  wished: Wished[],
+  { timeZone, calendarOf }: { timeZone: string; calendarOf: CalendarOf },
+): Promise<Map<string, Slot>> {
   const distinct = [...new Map(wished.map((wish) => [slotKey(wish), wish])).values()];
   const asked = distinct.map((wish, slot) => ({
     slot,
@@ -69,10 +73,7 @@ export async function readSlots(tx: Tx, wished: Wished[], timeZone: string): Pro
     order by x.slot`;
   const yearIds = [...new Set(rows.flatMap(({ classId, yearId }) => (classId ? [yearId] : [])))];
   const calendars = new Map(
-    (await Promise.all(yearIds.map((id) => readCalendar(tx, id)))).map((calendar) => [
-      calendar.year.id,
-      calendar,
-    ]),
+    (await Promise.all(yearIds.map(calendarOf))).map((calendar) => [calendar.year.id, calendar]),
   );
   return new Map(
     rows.map((row) => {

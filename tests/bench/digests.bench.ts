@@ -1,9 +1,12 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { cachedEachFor } from "../../src/cached.ts";
+import { readCalendar } from "../../src/calendar/calendar.ts";
 import type { Db } from "../../src/db.ts";
 import { planSeries } from "../../src/deliveries/series.ts";
 import { readDigests } from "../../src/digests/read.ts";
+import { openLines, type RawLines } from "../../src/raw.ts";
 import { getSettings } from "../../src/settings.ts";
 import { renderMessage } from "../../templates/messages/messages.ts";
 import { type CrowdSchool, crowdSchool } from "../support/crowd.ts";
@@ -19,12 +22,17 @@ const DAY_MS = 86_400_000;
 const MB = 1024 * 1024;
 
 let school: CrowdSchool;
+let lines: RawLines;
 
 beforeAll(async () => {
   school = await crowdSchool({ families: Math.max(...SIZES), channels: ["email"] });
   await fillTerm(school.db);
+  lines = openLines(school.url);
 }, 600_000);
-afterAll(() => school?.close());
+afterAll(async () => {
+  await lines?.close();
+  await school?.close();
+});
 
 test("plans, reads and renders the digests of a Friday evening", { timeout: 1_800_000 }, async () => {
   const { db } = school;
@@ -75,6 +83,7 @@ interface Told {
 
 async function tellDigests(db: Db, size: number): Promise<Told> {
   const settings = await getSettings(db);
+  const calendarOf = cachedEachFor(1000, (yearId: string) => readCalendar(db, yearId));
   const pupils = await db.person.findMany({
     where: { externalId: { startsWith: "crowd:" }, givenName: "Ученик" },
     select: { id: true },
@@ -95,7 +104,7 @@ async function tellDigests(db: Db, size: number): Promise<Told> {
       return { key: id, pupilId: id, frequency: "weekly" as const, ...window };
     });
     const readAt = performance.now();
-    const digests = await db.$transaction((tx) => readDigests(tx, wanted, settings));
+    const digests = await lines.$transaction((tx) => readDigests(tx, wanted, { settings, calendarOf }));
     readMs += performance.now() - readAt;
     for (const [deliveryId, digest] of digests) {
       if (!digest) continue;

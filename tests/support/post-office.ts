@@ -1,3 +1,4 @@
+import { readCalendar } from "../../src/calendar/calendar.ts";
 import { now } from "../../src/clock.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import type { Channel, Db } from "../../src/db.ts";
@@ -44,6 +45,7 @@ export async function openPostOffice(db: Db, config: Config, workerNumber = 0): 
     lines: db,
     workerNumber,
     settings: () => getSettings(db),
+    calendarOf: (yearId) => readCalendar(db, yearId),
     publicUrl: config.publicUrl,
     secret: config.secret,
     inHand: new Set(),

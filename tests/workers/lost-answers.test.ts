@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { readCalendar } from "../../src/calendar/calendar.ts";
 import { joinCrew } from "../../src/deliveries/crew.ts";
 import { openGate, type Pace } from "../../src/deliveries/pace.ts";
 import { openLines, type RawLines } from "../../src/raw.ts";
@@ -34,6 +35,7 @@ beforeEach(async () => {
   counter = openCounter(
     {
       ...{ db, lines, workerNumber: WORKER, settings: () => getSettings(db) },
+      calendarOf: (yearId) => readCalendar(db, yearId),
       ...{ publicUrl: "", secret: "", inHand: new Set<string>() },
     },
     PACE,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Db, Tx } from "../../../src/db.ts";
+import { readCalendar } from "../../../src/calendar/calendar.ts";
+import type { Db } from "../../../src/db.ts";
 import { type DigestWanted, readDigests } from "../../../src/digests/read.ts";
 import { getSettings } from "../../../src/settings.ts";
 import { at, type TermSchool, termSchool, WEEK } from "../../support/term-school.ts";
@@ -42,6 +43,8 @@ async function readCounted(db: Db, wanted: DigestWanted[]): Promise<{ told: numb
     },
   });
   const settings = await getSettings(db);
-  const digests = await counting.$transaction((tx) => readDigests(tx as unknown as Tx, wanted, settings));
+  const digests = await counting.$transaction((tx) =>
+    readDigests(tx, wanted, { settings, calendarOf: (yearId) => readCalendar(db, yearId) }),
+  );
   return { told: [...digests.values()].filter((digest) => digest !== null).length, queries };
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { CastKey } from "../../../prisma/cast.ts";
 import { explainAbsences } from "../../../src/attendance/reasons.ts";
+import { readCalendar } from "../../../src/calendar/calendar.ts";
 import { dateOf, setClock } from "../../../src/clock.ts";
 import type { Digest } from "../../../src/digests/digest.ts";
 import { type DigestWanted, readDigests } from "../../../src/digests/read.ts";
@@ -36,7 +37,9 @@ async function read(pupil: CastKey, wish: Partial<DigestWanted> = {}): Promise<D
     ...wish,
   };
   const settings = await getSettings(db);
-  const digests = await db.$transaction((tx) => readDigests(tx, [wanted], settings));
+  const digests = await db.$transaction((tx) =>
+    readDigests(tx, [wanted], { settings, calendarOf: (yearId) => readCalendar(db, yearId) }),
+  );
   return digests.get(pupil)!;
 }
 
