@@ -4,10 +4,10 @@ import { log } from "../src/log.ts";
 import { refusalIn } from "../templates/refusals.ts";
 import { html } from "../templates/telegram/markup.ts";
 import type { Expected } from "./chats.ts";
-import type { OwnTalk, Reply, Screen, Talk, Typed } from "./feature.ts";
+import type { OwnTalk, Reply, Screen, Step, Talk, Typed } from "./feature.ts";
 import type { House, Known } from "./house.ts";
 import { auditReading, auditRefusal, isAllowed } from "./rights.ts";
-import { chooseSpeaker, helpScreen, howToJoin } from "./sentences.ts";
+import { chooseSpeaker, fileScreen, helpScreen, howToJoin } from "./sentences.ts";
 import type { Opened } from "./talk.ts";
 import type { Incoming } from "./updates.ts";
 
@@ -35,9 +35,19 @@ export async function answer(house: House, opened: Opened, incoming: Incoming): 
     return run(known, tapped.args);
   }
   if (incoming.kind !== "typed") throw new TypeError("nobody said anything");
-  const step = chat.expects && house.steps.get(`${chat.expects.feature}.${chat.expects.step}`);
-  if (step) return run(step, chat.expects!.args, incoming.typed);
-  return (await understood(house, opened, incoming.typed)) ?? saying(null, { screen: unknown(opened) });
+  const { typed } = incoming;
+  const step = waitingFor(house, chat, typed);
+  if (step) return run(step, chat.expects!.args, typed);
+  // What was waited for before is waited for still.
+  if (typed.file && talk.me) return saying(chat.expects, { screen: fileScreen(talk) });
+  return (await understood(house, opened, typed)) ?? saying(null, { screen: unknown(opened) });
+}
+
+/** Who waits for these words, or for this file. */
+function waitingFor({ steps }: House, { expects }: Opened["chat"], { file }: Typed): Known | undefined {
+  const known = expects ? steps.get(`${expects.feature}.${expects.step}`) : undefined;
+  if (!file || !known) return known;
+  return steps.get(`${known.feature.name}.${(known.act as Step).files}`);
 }
 
 interface Asked {

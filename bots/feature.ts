@@ -87,6 +87,8 @@ export interface Act {
 }
 
 export interface Step extends Omit<Act, "run"> {
+  /** The step of the same feature that a photo or a document goes to, its own name if it takes them; absent: to none. */
+  files?: string;
   run(talk: OwnTalk, args: string[], typed: Typed): Promise<Reply>;
 }
 
@@ -104,7 +106,7 @@ export interface Feature {
   name: string;
   commands?: Command[];
   acts?: Record<string, Act>;
-  /** Steps that wait for typed words; `text` or a photo's or document's file id is in `typed`. */
+  /** Steps that wait for typed words, or for a photo or a document. */
   steps?: Record<string, Step>;
   /** Takes words that nobody waits for, if it can make sense of them; null: it cannot. */
   understands?: (talk: OwnTalk, text: string) => Promise<Reply | null>;
@@ -114,5 +116,12 @@ export interface Feature {
 
 export interface Typed {
   text: string;
-  file: { id: string; name: string; size: number } | null;
+  file: SentFile | null;
+}
+
+export interface SentFile {
+  id: string;
+  /** A photo has none. */
+  name: string | null;
+  size: number;
 }

@@ -101,8 +101,9 @@ interface Listed<Item> {
   items: Item[];
   /** As a button's argument carries it. */
   page: string | undefined;
-  /** "feature.act" that shows another page. */
+  /** "feature.act" that shows another page, and the arguments before it. */
   act: string;
+  args?: string[];
   /** In Telegram's HTML. */
   line(item: Item): string;
   /** The button that opens one. */
@@ -118,7 +119,7 @@ interface Listed<Item> {
 
 /** A list of people, a page at a time; where the channel may know nothing of them its title and the way to the site. */
 export function listScreen<Item>(talk: OwnTalk, listed: Listed<Item>): Screen {
-  const { title, items, page, act, line, opens, lead, tail, more = [], back } = listed;
+  const { title, items, page, act, args = [], line, opens, lead, tail, more = [], back } = listed;
   const instead = siteInstead(talk, title);
   if (instead) return instead;
   const paged = pageOf(items, page);
@@ -135,7 +136,7 @@ export function listScreen<Item>(talk: OwnTalk, listed: Listed<Item>): Screen {
     ].join("\n"),
     buttons: [
       ...(opens ? inPairs(paged.shown.map(ofOne)) : []),
-      ...turners(talk, act, paged),
+      ...turners(talk, act, { ...paged, args }),
       ...more,
       ...(back ? [[{ label: talk.word("bot-class-back"), act: back }]] : []),
     ],

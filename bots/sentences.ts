@@ -15,6 +15,19 @@ export function helpScreen(talk: Talk): Screen {
   return { html: [`<b>${html(talk.word("bot-help"))}</b>`, "", ...lines].join("\n"), buttons: [] };
 }
 
+/** Where files may go; each is a command. */
+const TAKES_FILES = ["task", "hand", "excuse"];
+
+/** A file that nobody waited for is kept nowhere: what it may be for, by role. */
+export function fileScreen(talk: Talk): Screen {
+  const uses = talk.commands.filter(({ name }) => TAKES_FILES.includes(name));
+  const said = talk.word("bot-file-unexpected", { state: uses.length > 0 ? "some" : "none" });
+  return {
+    html: html(said),
+    buttons: uses.map(({ name, menu }) => [{ label: talk.word(menu), act: "menu.go", args: [name] }]),
+  };
+}
+
 /** To whom nobody knows; it tells nothing of anybody. */
 export function howToJoin(talk: Talk): Screen {
   return { html: html(talk.word("bot-how-to-join")), buttons: [] };

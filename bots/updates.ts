@@ -71,5 +71,5 @@ function fileOf({ photo, document }: Message): Typed["file"] {
       size: document.file_size ?? 0,
     };
   const largest = photo?.at(-1);
-  return largest ? { id: largest.file_id, name: "photo.jpg", size: largest.file_size ?? 0 } : null;
+  return largest ? { id: largest.file_id, name: null, size: largest.file_size ?? 0 } : null;
 }

@@ -10,6 +10,7 @@ import type {
   Language,
   Message,
   PupilName,
+  Rhythm,
   Story,
 } from "../src/deliveries/message.ts";
 import type { Digest } from "../src/digests/digest.ts";
@@ -64,6 +65,7 @@ export type AllowedDigest =
       tells: "facts";
       school: { name: string; city: string };
       digest: KnownDigest;
+      rhythm: Rhythm | null;
       unsubscribe: string;
     })
   | (Common & { tells: "news" });
@@ -147,6 +149,7 @@ export function digestAtLevel(
     tells: "facts",
     school: message.school,
     digest,
+    rhythm: message.rhythm ?? null,
     unsubscribe: message.links.unsubscribe,
   };
 }
@@ -173,7 +176,10 @@ function bareDigest(digest: Digest): KnownDigest {
       explained: attendance.explained.map((each) => ({ ...each, reason: "said" })),
     },
     changed: changed.map(({ date, story }) => ({ date, story: withoutAct(bare(story)) })),
-    ahead: ahead && { ...ahead, homework: ahead.homework.map(({ subject }) => ({ subject, text: "" })) },
+    ahead: ahead && {
+      ...ahead,
+      homework: ahead.homework.map(({ subject }) => ({ subject, text: "", files: 0 })),
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   MarkStory,
   Message,
   PupilName,
+  Rhythm,
   Standing,
   StoryKind,
 } from "../src/deliveries/message.ts";
@@ -172,9 +173,22 @@ const KINDS = {
   "absence.withdrawn": about(anna, annaNeverAway),
 } satisfies Record<StoryKind, Message>;
 
+const here = {
+  city: "krasnoyarsk",
+  timeZone: "Asia/Krasnoyarsk",
+  change: "https://dnevnik.example/settings",
+} as const;
+const rhythms = {
+  daily: { weekday: null, hour: "19:00", ...here },
+  weekly: { weekday: 5, hour: "18:00", ...here },
+} satisfies Record<string, Rhythm>;
+
 type DigestName = keyof typeof DIGEST_SAMPLES;
 const DIGESTS = Object.fromEntries(
-  Object.entries(DIGEST_SAMPLES).map(([name, digest]) => [name, message([], { digest })]),
+  Object.entries(DIGEST_SAMPLES).map(([name, digest]) => [
+    name,
+    message([], { digest, rhythm: rhythms[digest.frequency] }),
+  ]),
 ) as Record<DigestName, Message>;
 
 export const SAMPLES = {

@@ -13,15 +13,21 @@ const LONGEST_TASK = 250;
 export function dayLines(talk: OwnTalk, lessons: DayLesson[], asked: "given" | "due"): string[] {
   if (lessons.length === 0) return [plain(talk.word("bot-family-no-lessons"))];
   return lessons.flatMap((lesson) => {
-    const task = saysAll(talk) ? taskOf(lesson) : "";
-    const said = talk.word("bot-family-asked", { asked, task: cut(task, LONGEST_TASK) });
+    const task = saysAll(talk) ? taskOf(talk, lesson, LONGEST_TASK) : "";
+    const said = talk.word("bot-family-asked", { asked, task });
     return [lessonLine(talk, lesson), ...(task ? [`<i>${plain(said)}</i>`] : [])];
   });
 }
 
-/** «§ 14, № 5; карточка 3» */
-export function taskOf({ homework, task }: { homework: string | null; task: string | null }): string {
-  return [homework, task].filter(Boolean).join("; ");
+/** «§ 14, № 5; карточка 3», «смотрите файл» */
+export function taskOf(
+  talk: OwnTalk,
+  { homework, task, homeworkFiles }: Pick<DayLesson, "homework" | "task" | "homeworkFiles">,
+  longest: number,
+): string {
+  const said = cut([homework, task].filter(Boolean).join("; "), longest);
+  const files = homeworkFiles > 0 ? talk.word("bot-family-in-files", { n: homeworkFiles }) : "";
+  return [said, files].filter(Boolean).join("; ");
 }
 
 /** «2. Алгебра — <b>4</b>, контрольная; нет на уроке» */

@@ -49,8 +49,13 @@ export const familyExcuse: Feature = {
   },
   steps: {
     days: { ...give, run: takeDays },
-    words: { ...give, run: takeWords },
-    paper: { access: "excuse.attach", about: ([excuse = ""]) => ({ excuse }), run: takePaper },
+    words: { ...give, files: "words", run: takeWords },
+    paper: {
+      access: "excuse.attach",
+      about: ([excuse = ""]) => ({ excuse }),
+      files: "paper",
+      run: takePaper,
+    },
   },
 };
 

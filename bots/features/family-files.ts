@@ -1,10 +1,12 @@
-import { listForPupil, type Material, readMaterial } from "../../src/materials/materials.ts";
+import { listForPupil, type Material, readMaterial, removeMaterial } from "../../src/materials/materials.ts";
 import type { Act, Button, Feature, OwnTalk, Reply, Screen } from "../feature.ts";
-import { cut, inPairs, label, plain, saysAll, wordsOf } from "../screens.ts";
-import { ownPupil, type Pupil, type PupilScreen, showPupil, titleOf } from "./family-pupil.ts";
+import { byOf, cut, inPairs, label, plain, saysAll, wordsOf } from "../screens.ts";
+import { handActs, handButton, handSteps, tasks } from "./family-hand.ts";
+import { ownPupil, type Pupil, type PupilScreen, pupilCommand, showPupil, titleOf } from "./family-pupil.ts";
+import { openerOf } from "./laying.ts";
 
 // In: a family taps the files of a lesson or of a homework. Out: what the teacher laid there and the pupil's own work, and
-// a file itself as a document. It writes nothing.
+// a file itself as a document. A file taken away is gone; the same tap once more finds nothing.
 
 const LONGEST_NAME = 80;
 
@@ -20,7 +22,8 @@ const files: PupilScreen = {
         ...(isOpen ? materials.map((material) => plain(fileLine(talk, material))) : [onSite(talk)]),
       ].join("\n"),
       buttons: [
-        ...(isOpen ? inPairs(materials.map(opener)) : [[siteButton(talk, pupil)]]),
+        ...(isOpen ? inPairs(materials.map(buttonOf)) : [[siteButton(talk, pupil)]]),
+        [handButton(talk, pupil.id, lessonId)],
         [{ label: talk.word("bot-family-to-menu"), act: "menu.of", args: [pupil.id] }],
       ],
     };
@@ -29,6 +32,7 @@ const files: PupilScreen = {
 
 export const familyFiles: Feature = {
   name: "files",
+  commands: [pupilCommand("hand", "bot-hand-menu", tasks)],
   acts: {
     list: {
       access: "materials.ofPupil",
@@ -38,7 +42,10 @@ export const familyFiles: Feature = {
     },
     open: sending("material.read", "teachers"),
     work: sending("work.read", "work"),
+    remove: { access: "material.remove", about: ([material = ""]) => ({ material }), run: remove },
+    ...handActs,
   },
+  steps: handSteps,
 };
 
 /** What the files of these lessons add to a screen; where free words stay inside, only that there are some. */
@@ -71,8 +78,16 @@ function fileLine(talk: OwnTalk, { name, bytes, kind }: Material): string {
   return talk.word("bot-files-one", { name: cut(name, LONGEST_NAME), size, kind });
 }
 
-function opener({ id, name, kind }: Material): Button {
-  return { label: label(name), act: kind === "work" ? "files.work" : "files.open", args: [id] };
+function buttonOf(material: Material): Button {
+  const { name, ...to } = openerOf(material);
+  return { label: label(name), ...to };
+}
+
+/** What else is sent goes where the one before it went. */
+async function remove(talk: OwnTalk, [id = ""]: string[]): Promise<Reply> {
+  await removeMaterial(talk.db, { id, dataDir: talk.dataDir }, byOf(talk));
+  const menu = { label: talk.word("bot-family-to-menu"), act: "menu.open" };
+  return { screen: { html: plain(talk.word("bot-file-removed")), buttons: [[menu]] } };
 }
 
 /** A file may name anybody: it leaves only by a channel that may know all. */

@@ -1,8 +1,9 @@
 import { type PupilHomework, readPupilHomework } from "../../src/journal/ahead.ts";
 import type { Feature, OwnTalk } from "../feature.ts";
-import { cut, pageOf, plain, saysAll, turners, wordsOf } from "../screens.ts";
+import { pageOf, plain, saysAll, turners, wordsOf } from "../screens.ts";
 import { taskOf } from "./family-day-view.ts";
 import { withFiles } from "./family-files.ts";
+import { handButton } from "./family-hand.ts";
 import { type PupilScreen, pupilAct, pupilCommand, siteButton, titleOf } from "./family-pupil.ts";
 
 // In: a family asks what is to be done. Out: what the last lesson of each subject asked for, the nearest day first; at
@@ -29,6 +30,7 @@ const homework: PupilScreen = {
       buttons: [
         ...turners(talk, "homework.list", { ...paged, args: [pupil.id] }),
         ...(saysAll(talk) ? files.buttons : [[siteButton(talk)]]),
+        asked.length > 0 ? [handButton(talk, pupil.id)] : [],
         [{ label: talk.word("bot-family-to-menu"), act: "menu.of", args: [pupil.id] }],
       ],
     };
@@ -50,5 +52,5 @@ function dueLine(talk: OwnTalk, { dueOn }: PupilHomework): string {
 function taskLine(talk: OwnTalk, asked: PupilHomework): string {
   const subject = wordsOf(talk).upper(asked.subject);
   if (!saysAll(talk)) return plain(subject);
-  return plain(talk.word("digest-task", { subject, task: cut(taskOf(asked), LONGEST_TASK) }));
+  return plain(talk.word("digest-task", { subject, task: taskOf(talk, asked, LONGEST_TASK) }));
 }

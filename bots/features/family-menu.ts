@@ -7,7 +7,7 @@ import { chosenPupil, type PupilScreen, pupilAct, showPupil, siteButton, whoIs }
 /** Not buttons of the menu: itself, and what is asked for seldom and stands in Telegram's own list. */
 const ELSEWHERE = ["menu", "start", "help", "language", "stop"];
 /** They show what Telegram may not know. */
-const DIARY = ["today", "week", "marks", "homework", "absences", "finals"];
+const DIARY = ["today", "week", "marks", "homework", "hand", "absences", "finals"];
 
 const ofPupil: PupilScreen = {
   act: "menu.of",

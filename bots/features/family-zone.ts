@@ -1,5 +1,5 @@
 import { readChoices } from "../../src/contacts/choices.ts";
-import { CITIES } from "../../src/contacts/cities.ts";
+import { CITIES, type City, cityOf } from "../../src/contacts/cities.ts";
 import { choose } from "../../src/deliveries/choosing.ts";
 import type { Feature, OwnTalk, Reply, Screen } from "../feature.ts";
 import { bold, byOf, inPairs, plain } from "../screens.ts";
@@ -8,7 +8,6 @@ import { marked } from "./family-pupil.ts";
 // In: a family lives by another clock than its school. Out: cities as buttons, each with the time zone it sets. If it dies here
 // the zone is set or not; the same button again changes nothing more.
 
-type City = keyof typeof CITIES;
 const NAMES = Object.keys(CITIES) as City[];
 
 export const familyZone: Feature = {
@@ -53,7 +52,7 @@ async function cities(talk: OwnTalk): Promise<Screen> {
 
 /** A city of the list, or the zone as it is called everywhere. */
 export function zoneSaid(talk: OwnTalk, zone: string): string {
-  const city = NAMES.find((one) => CITIES[one] === zone);
+  const city = cityOf(zone);
   return city ? talk.word("bot-choices-city", { city }) : zone;
 }
 

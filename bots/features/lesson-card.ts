@@ -2,10 +2,11 @@ import { now } from "../../src/clock.ts";
 import { type LessonSheet, readLessonSheet } from "../../src/journal/lesson-sheet.ts";
 import type { Awaited } from "../../src/lessons/awaited.ts";
 import type { ListedLesson } from "../../src/lessons/lesson-list.ts";
+import { listOfLesson } from "../../src/materials/materials.ts";
 import type { Button, OwnTalk, Reply, Screen } from "../feature.ts";
 import { bold, cut, inPairs, label, plain, saysAll, siteInstead, wordsOf } from "../screens.ts";
 import { atHand, listening, readAwaited, readDay } from "./lesson-day.ts";
-import { BELOW, dayTitle, lessonTime, lessonTitle } from "./lesson-lines.ts";
+import { BELOW, dayTitle, filesSaid, lessonTime, lessonTitle } from "./lesson-lines.ts";
 
 const LONGEST_TEXT = 300;
 const MOST_AWAITED = 6;
@@ -63,6 +64,7 @@ export async function lessonCard(talk: OwnTalk, lessonId: string, place?: string
   const { lesson, door, works } = sheet;
   const isOpen = door.state === "open";
   // R14: of a closed day only the marks of these works are still entered.
+  const materials = await listOfLesson(talk.db, lessonId);
   const awaited = isOpen ? [] : works.filter((work) => work.door.state === "open");
   return {
     screen: {
@@ -72,6 +74,7 @@ export async function lessonCard(talk: OwnTalk, lessonId: string, place?: string
         plain(rollLine(talk, sheet)),
         plain(topicLine(talk, lesson)),
         plain(homeworkLine(talk, lesson)),
+        ...(materials.length > 0 ? [plain(filesSaid(talk, materials))] : []),
         plain(talk.word("bot-lesson-marks", { n: sheet.marks.filter(({ value }) => value !== null).length })),
         "",
         plain(talk.word(isOpen ? "bot-lesson-type" : "bot-lesson-closed", { state: door.state })),
@@ -79,6 +82,9 @@ export async function lessonCard(talk: OwnTalk, lessonId: string, place?: string
       ].join("\n"),
       buttons: [
         ...(isOpen ? inPairs(doable(talk, lessonId)) : []),
+        materials.length > 0
+          ? [{ label: talk.word("bot-lesson-to-files"), act: "lesson.files", args: [lessonId] }]
+          : [],
         [{ label: talk.word("bot-lesson-other"), act: "lesson.day" }],
       ],
     },

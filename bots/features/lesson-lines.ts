@@ -1,6 +1,7 @@
 import { clockTime, isoDay } from "../../src/clock.ts";
 import { shownClasses } from "../../src/lessons/classes.ts";
 import type { ListedLesson } from "../../src/lessons/lesson-list.ts";
+import type { Material } from "../../src/materials/materials.ts";
 import type { OwnTalk } from "../feature.ts";
 import { nameFor, saysAll, wordsOf } from "../screens.ts";
 
@@ -33,6 +34,9 @@ export function lessonTime(talk: OwnTalk, { startsAt, endsAt }: ListedLesson): s
   return `${clockTime(startsAt, timeZone)}–${clockTime(endsAt, timeZone)}`;
 }
 
+/** As long as the journal takes it elsewhere. */
+export const LONGEST_HOMEWORK = 4000;
+
 interface Listed {
   number: number;
   surname: string;
@@ -48,4 +52,10 @@ export function listed(talk: OwnTalk, { number, surname, givenName }: Listed): s
 export function shortListed(talk: OwnTalk, { number, surname, givenName }: Listed): string {
   const name = saysAll(talk) ? `${surname} ${givenName[0]}.` : nameFor(talk, { surname, givenName });
   return `${number} ${name}`;
+}
+
+/** «Файлы: 2. Сдано работ: 3.» */
+export function filesSaid(talk: OwnTalk, materials: Material[]): string {
+  const works = materials.filter(({ kind }) => kind === "work").length;
+  return talk.word("bot-lesson-files", { files: materials.length - works, works });
 }

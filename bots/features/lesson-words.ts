@@ -6,13 +6,13 @@ import { setTask } from "../../src/lessons/tasks.ts";
 import type { Act, Button, OwnTalk, Reply, Step } from "../feature.ts";
 import { bold, byOf, inPairs, label, pageOf, plain, saysAll, siteInstead, turners } from "../screens.ts";
 import { lessonCard } from "./lesson-card.ts";
-import { lessonTitle, listed, onLesson } from "./lesson-lines.ts";
+import { LONGEST_HOMEWORK, lessonTitle, listed, onLesson } from "./lesson-lines.ts";
 
 // In: a teacher asks to write the topic, the homework of all or of one, and types it. Out: it stands in the journal, and
 // the lesson's card says so. The same words once more, after a kill, change nothing.
 
 /** As long as the journal takes them elsewhere. */
-const LONGEST = { topic: 500, homework: 4000, task: 2000 } as const;
+const LONGEST = { topic: 500, homework: LONGEST_HOMEWORK, task: 2000 } as const;
 type What = keyof typeof LONGEST;
 
 export const wordActs: Record<string, Act> = {
@@ -34,6 +34,7 @@ export const wordSteps: Record<string, Step> = {
   },
   homework: {
     ...onLesson,
+    files: "file",
     run: (talk, [lessonId], { text }) => record(talk, { what: "homework", lessonId: lessonId! }, text),
   },
   task: {

@@ -1,5 +1,6 @@
 import type { Act, Command, Feature, OwnTalk, Reply } from "../feature.ts";
 import { dayScreen, lessonCard, ofHand } from "./lesson-card.ts";
+import { fileActs, fileSteps } from "./lesson-files.ts";
 import { onLesson } from "./lesson-lines.ts";
 import { missing } from "./lesson-missing.ts";
 import { rollActs, rollScreen } from "./lesson-roll.ts";
@@ -37,9 +38,10 @@ export const lesson: Feature = {
     open: { ...onLesson, run: (talk, [lessonId, place]) => lessonCard(talk, lessonId!, place) },
     ...rollActs,
     ...wordActs,
+    ...fileActs,
     ...quickActs,
   },
-  steps: { ...wordSteps, ...quickSteps },
+  steps: { ...wordSteps, ...fileSteps, ...quickSteps },
   hears: "marks.write",
   understands: understandQuick,
 };

@@ -12,3 +12,10 @@ export const CITIES = {
   magadan: "Asia/Magadan",
   kamchatka: "Asia/Kamchatka",
 } as const;
+
+export type City = keyof typeof CITIES;
+
+/** Null: of no city in the list. */
+export function cityOf(timeZone: string): City | null {
+  return (Object.keys(CITIES) as City[]).find((city) => CITIES[city] === timeZone) ?? null;
+}

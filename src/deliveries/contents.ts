@@ -1,6 +1,7 @@
 import { signStop } from "../access/links.ts";
-import { dayIn, isoDay, now } from "../clock.ts";
+import { clockFace, dayIn, isoDay, now } from "../clock.ts";
 import type { PersonChoices } from "../contacts/choices.ts";
+import { cityOf } from "../contacts/cities.ts";
 import { confirmLink } from "../contacts/confirming.ts";
 import { Prisma } from "../db.ts";
 import type { Digest } from "../digests/digest.ts";
@@ -21,7 +22,7 @@ import {
   readPupils,
   readStandings,
 } from "./facts.ts";
-import type { Message, Story } from "./message.ts";
+import type { Message, Rhythm, Story } from "./message.ts";
 import { readNewcomers } from "./newcomers.ts";
 import { readReminders } from "./reminding.ts";
 import { findThreadTeachers } from "./thread-facts.ts";
@@ -94,7 +95,7 @@ export async function readContents(
         pupils: digest ? [] : byPupil(own.filter(isSaidOfPupil), named, tell),
         ...announced(own),
         ...(digest === undefined ? answersTo(row, own, { ...context, day }) : {}),
-        ...(digest ? { digest } : {}),
+        ...(digest ? { digest, rhythm: rhythmOf(row, context) } : {}),
         ...(row.kind === "confirm" ? { confirm: { link: confirmLink(context, row.contactId, now()) } } : {}),
         ...(row.kind === "joined" ? { joined: true } : {}),
         ...(row.kind === "trial" ? { trial: true } : {}),
@@ -211,6 +212,13 @@ function frameOf(row: ClaimedRow, { publicUrl, secret, settings }: ClaimContext)
     },
     suspended: row.suspended,
   };
+}
+
+function rhythmOf({ kind, personId }: ClaimedRow, { choices, publicUrl }: ContentsContext): Rhythm {
+  const { timeZone, weeklyDay, weeklyHour, eveningHour } = choices.get(personId)!.clock;
+  const [weekday, hour] = kind === "weekly" ? [weeklyDay, weeklyHour] : [null, eveningHour];
+  const at = { hour: clockFace(hour * 60), timeZone, city: cityOf(timeZone) };
+  return { weekday, ...at, change: `${publicUrl}/settings` };
 }
 
 function byPupil(

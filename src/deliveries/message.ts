@@ -2,6 +2,7 @@
  * What a message says, as plain data: workers/deliver.ts gathers it from the journal at the moment of the claim,
  * templates/messages turns it into words. Dates are `2026-11-26`, averages are hundredths (433 is 4,33).
  */
+import type { City } from "../contacts/cities.ts";
 import type { Channel, Kinship } from "../db.ts";
 import type { Digest } from "../digests/digest.ts";
 import type { Story } from "../digests/stories.ts";
@@ -48,6 +49,8 @@ export interface Message {
   asksSeen?: true;
   /** A digest is about one pupil and says everything in its own way; `pupils` is empty then. */
   digest?: Digest;
+  /** When digests of its kind come, and where that is changed. */
+  rhythm?: Rhythm;
   /** What the school says in its own words, the first said first; `pupils` is empty then. */
   announcements?: Announced[];
   /** The question whether the address is theirs: the only thing an unconfirmed address is ever sent. */
@@ -68,6 +71,16 @@ export interface Message {
   trial?: true;
   /** Signs this person in once, instead of a password. */
   entry?: { link: string; name: string };
+}
+
+export interface Rhythm {
+  /** 1 is Monday; null: every evening. */
+  weekday: number | null;
+  /** `18:00`, by the clock of this city or zone. */
+  hour: string;
+  city: City | null;
+  timeZone: string;
+  change: string;
 }
 
 export interface Newcomer {

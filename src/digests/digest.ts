@@ -26,11 +26,19 @@ export interface Digest {
   /** What became different of what was said before: corrections, replaced and withdrawn marks. */
   changed: { date: string; story: Story }[];
   /** The next school day with lessons, and what is asked for it; null: not known, or nobody wants it. */
-  ahead: { date: string; homework: { subject: string; text: string }[] } | null;
+  ahead: { date: string; homework: AskedHomework[] } | null;
   /** The term's averages by week, for the picture; fewer than two points: no picture. Weekly only. */
   curve: { week: string; average: number }[];
   /** Where each mark begins, in hundredths, best first, for the lines of the picture; absent: the scale has none. */
   thresholds: { value: string; from: number }[];
+}
+
+export interface AskedHomework {
+  subject: string;
+  /** Empty: what is asked stands in the files alone. */
+  text: string;
+  /** How many the teacher laid on it. */
+  files: number;
 }
 
 export interface SubjectRow {

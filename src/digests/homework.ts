@@ -10,6 +10,7 @@ interface Asked {
   subjectId: string;
   lessonId: string;
   homework: string | null;
+  files: number;
 }
 
 /**
@@ -32,7 +33,8 @@ export async function readHomework(
         const lesson = lessonOf.get(keyOf(taught));
         const texts = [lesson?.homework, lesson && tasks.get(`${lesson.lessonId} ${pupilId}`)];
         const text = texts.filter((one) => one).join("; ");
-        return text ? [{ subject: subjects[taught.subjectId]!, text }] : [];
+        const files = lesson?.files ?? 0;
+        return text || files > 0 ? [{ subject: subjects[taught.subjectId]!, text, files }] : [];
       });
       return [slot, lessons.length > 0 ? { date: lessons[0]!.next!, homework } : null];
     }),
@@ -45,7 +47,12 @@ function lessonsOfNextDay(taught: TaughtAhead[]): TaughtAhead[] {
   return taught.filter(({ next }) => next === first).sort((a, b) => a.number! - b.number!);
 }
 
-function keyOf({ asOf, classId, subgroupId, subjectId }: Omit<Asked, "lessonId" | "homework">): string {
+function keyOf({
+  asOf,
+  classId,
+  subgroupId,
+  subjectId,
+}: Omit<Asked, "lessonId" | "homework" | "files">): string {
   return `${asOf} ${classId ?? subgroupId} ${subjectId}`;
 }
 
@@ -59,7 +66,8 @@ function readAsked(tx: Raw, taught: TaughtAhead[]): Promise<Asked[]> {
     ).values(),
   ];
   return tx.$queryRaw<Asked[]>`
-    select to_char(x."asOf", 'YYYY-MM-DD') as "asOf", x."classId", x."subgroupId", x."subjectId", l.id as "lessonId", l.homework
+    select to_char(x."asOf", 'YYYY-MM-DD') as "asOf", x."classId", x."subgroupId", x."subjectId", l.id as "lessonId", l.homework,
+      (select count(*)::int from "Material" m where m."lessonId" = l.id and m.kind = 'homework') as files
     from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb)
       as x("asOf" date, "classId" uuid, "subgroupId" uuid, "subjectId" uuid)
     cross join lateral (

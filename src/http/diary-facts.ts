@@ -33,7 +33,12 @@ export async function readDiaryWeek(
   ]);
   // The files of a lesson are for its teachers and the families (policy.ts).
   const lessonIds =
-    span.reader === "family" ? held.flatMap(({ lessons }) => lessons.map(({ id }) => id)) : [];
+    span.reader === "family"
+      ? [
+          ...held.flatMap(({ lessons }) => lessons.map(({ id }) => id)),
+          ...due.map(({ lessonId }) => lessonId),
+        ]
+      : [];
   const files = groupBy(await listForPupil(db, { lessonIds, pupilId }), ({ lessonId }) => lessonId);
   const known = new Map(held.map((day) => [day.date, day]));
   const days = Array.from({ length: 7 }, (_, at) => plusDays(monday, at)).map((date) => {
@@ -42,7 +47,10 @@ export async function readDiaryWeek(
     const ahead = plan.filter((lesson) => lesson.date === date);
     return {
       date,
-      lessons: ahead.map((lesson, at) => plannedLesson(lesson, dueFor(lesson, { at, ahead, due }))),
+      lessons: ahead.map((lesson, at) => {
+        const asked = dueFor(lesson, { at, ahead, due });
+        return plannedLesson(lesson, asked, asked && files.get(asked.lessonId));
+      }),
     };
   });
   return {
@@ -60,10 +68,7 @@ function heldLesson(lesson: DiaryDay["lessons"][number], files: Material[] = [])
   return {
     ...{ key: id, number, subject, topic, homework, task, noHomework, isDue: false },
     isCancelled: cancelledFor !== null,
-    files: files.map(({ id, name, kind }) => ({
-      name,
-      href: kind === "work" ? `/pupil-works/${id}` : `/materials/${id}`,
-    })),
+    files: files.map(linked),
     marks: marks.map(({ id, value, kind, title, act }) => ({
       id,
       value,
@@ -73,6 +78,10 @@ function heldLesson(lesson: DiaryDay["lessons"][number], files: Material[] = [])
     })),
     absence: absence && { kind: absence.kind, lateMinutes: absence.lateMinutes, reason: absence.reason },
   };
+}
+
+function linked({ id, name, kind }: Material) {
+  return { name, href: kind === "work" ? `/pupil-works/${id}` : `/materials/${id}` };
 }
 
 type Ahead = Awaited<ReturnType<typeof readPupilPlan>>[number];
@@ -86,13 +95,17 @@ function dueFor(
   return due.find((asked) => asked.subjectId === subjectId && asked.dueOn === date);
 }
 
-function plannedLesson({ date, number, subject, cancelledFor }: Ahead, asked: PupilHomework | undefined) {
+function plannedLesson(
+  { date, number, subject, cancelledFor }: Ahead,
+  asked: PupilHomework | undefined,
+  files: Material[] = [],
+) {
   return {
     ...{ key: `${date} ${number} ${subject}`, number, subject, topic: null, noHomework: false, isDue: true },
     homework: asked?.homework ?? null,
     task: asked?.task ?? null,
     isCancelled: cancelledFor !== null,
-    files: [],
+    files: files.map(linked),
     marks: [],
     absence: null,
   };

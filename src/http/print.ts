@@ -50,12 +50,14 @@ export async function printDiary(db: Db, pupilId: string, day?: string): Promise
     pupil: { surname, givenName, className: own ? `${own.level}${own.letter}` : "" },
     days: dates.map(isoDay).map((date) => ({
       date,
-      lessons: (known.get(date) ?? []).map(({ number, subject, homework, task, marks, ...lesson }) => ({
-        ...{ number, subject, noHomework: lesson.noHomework, isCancelled: lesson.cancelledFor !== null },
-        homework: [homework, task].filter((text) => text !== null),
-        marks: marks.map(({ value }) => value),
-        absence: lesson.absence?.kind ?? null,
-      })),
+      lessons: (known.get(date) ?? []).map(
+        ({ number, subject, homework, task, homeworkFiles, marks, ...lesson }) => ({
+          ...{ number, subject, noHomework: lesson.noHomework, isCancelled: lesson.cancelledFor !== null },
+          ...{ homework: [homework, task].filter((text) => text !== null), homeworkFiles },
+          marks: marks.map(({ value }) => value),
+          absence: lesson.absence?.kind ?? null,
+        }),
+      ),
     })),
   });
 }

@@ -24,6 +24,8 @@ export interface PupilHomework {
   homework: string | null;
   /** For this pupil alone. */
   task: string | null;
+  /** How many files the teacher laid on it: there may be nothing else. */
+  homeworkFiles: number;
   givenOn: string;
   /** Which asked for it. */
   lessonId: string;
@@ -83,7 +85,8 @@ async function readPlace(db: Db, pupilId: string, day: string) {
 async function readAsked(db: Db, pupilId: string, day: string): Promise<Asked[]> {
   const last = await db.$queryRaw<Asked[]>`
     select distinct on (s.name, l."subjectId") l.id as "lessonId", l."subjectId", s.name as subject, l.homework, t.text as task,
-      to_char(l.date, 'YYYY-MM-DD') as "givenOn"
+      to_char(l.date, 'YYYY-MM-DD') as "givenOn",
+      (select count(*)::int from "Material" m where m."lessonId" = l.id and m.kind = 'homework') as "homeworkFiles"
     from "Lesson" l join "Subject" s on s.id = l."subjectId"
     left join "IndividualTask" t on t."lessonId" = l.id and t."pupilId" = ${pupilId}::uuid
     where l.date between ${dateOf(plusDays(day, -LOOK_BACK_DAYS))}::date and ${dateOf(day)}::date
@@ -93,5 +96,5 @@ async function readAsked(db: Db, pupilId: string, day: string): Promise<Asked[]>
         or exists (select 1 from "SubgroupMember" m where m."pupilId" = ${pupilId}::uuid and m."subgroupId" = l."subgroupId"
              and m."from" <= l.date and (m."to" is null or m."to" >= l.date)))
     order by s.name, l."subjectId", l.date desc, l.number desc`;
-  return last.filter(({ homework, task }) => homework || task);
+  return last.filter(({ homework, task, homeworkFiles }) => homework || task || homeworkFiles > 0);
 }

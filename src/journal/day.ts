@@ -1,12 +1,15 @@
 import { plusDays } from "../calendar/days.ts";
 import { dateOf } from "../clock.ts";
 import type { Db } from "../db.ts";
-import { type LessonAhead, readPupilHomework, readPupilPlan } from "./ahead.ts";
+import { type LessonAhead, type PupilHomework, readPupilHomework, readPupilPlan } from "./ahead.ts";
 import { type DiaryLesson, readDiary } from "./diary.ts";
 import type { PupilAbsence, PupilMark, Reader } from "./pupil-marks.ts";
 
 export interface DayLesson
-  extends Pick<DiaryLesson, "number" | "subjectId" | "subject" | "homework" | "task" | "cancelledFor"> {
+  extends Pick<
+    DiaryLesson,
+    "number" | "subjectId" | "subject" | "homework" | "task" | "homeworkFiles" | "cancelledFor"
+  > {
   /** Whose files belong to it: its own, or of a lesson ahead the one that asked for its homework; null: none. */
   lessonId: string | null;
   /** Null: the lesson is ahead. */
@@ -44,14 +47,16 @@ export async function readPupilDay(
 }
 
 function planned(lesson: LessonAhead): DayLesson {
-  return { ...lesson, lessonId: null, topic: null, homework: null, task: null, marks: [], absence: null };
+  return { ...lesson, ...NOTHING_DUE, topic: null, marks: [], absence: null };
 }
 
-type Due = Pick<DayLesson, "subjectId" | "homework" | "task" | "lessonId">;
+type Due = Pick<DayLesson, "homework" | "task" | "homeworkFiles" | "lessonId">;
+
+const NOTHING_DUE: Due = { homework: null, task: null, homeworkFiles: 0, lessonId: null };
 
 /** Said once where a subject has two lessons. */
-function withHomework(lesson: DayLesson, due: Due[]): DayLesson {
+function withHomework(lesson: DayLesson, due: PupilHomework[]): DayLesson {
   const asked = due.find(({ subjectId }) => subjectId === lesson.subjectId);
-  const { homework = null, task = null, lessonId = null } = asked ?? {};
-  return { ...lesson, homework, task, lessonId };
+  const { homework, task, homeworkFiles, lessonId } = asked ?? NOTHING_DUE;
+  return { ...lesson, homework, task, homeworkFiles, lessonId };
 }

@@ -25,6 +25,8 @@ export interface DiaryLesson {
   noHomework: boolean;
   /** Homework for this pupil alone. */
   task: string | null;
+  /** How many files the teacher laid on the homework. */
+  homeworkFiles: number;
   cancelledFor: string | null;
 }
 
@@ -65,7 +67,8 @@ function readLessons(
 ): Promise<DiaryLesson[]> {
   return db.$queryRaw<DiaryLesson[]>`
     select l.id, l.date, l.number, l."startsAt", l."endsAt", l."subjectId", s.name as subject, l."teacherId", l.topic,
-      l.material, l.homework, l."noHomework", t.text as task, l."cancelledFor"
+      l.material, l.homework, l."noHomework", t.text as task, l."cancelledFor",
+      (select count(*)::int from "Material" m where m."lessonId" = l.id and m.kind = 'homework') as "homeworkFiles"
     from "Lesson" l join "Subject" s on s.id = l."subjectId"
     left join "IndividualTask" t on t."lessonId" = l.id and t."pupilId" = ${pupilId}::uuid
     where l.date between ${from}::date and ${to}::date

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { audit } from "../audit.ts";
 import { now } from "../clock.ts";
-import type { Db, MaterialKind, Prisma } from "../db.ts";
+import type { Db, MaterialKind, Prisma, Tx } from "../db.ts";
 import { BadInput, Closed, NotFound } from "../errors.ts";
 import { dropFiles, type KeptFile, keepFile, materialKindOf, readKept } from "../files.ts";
 import type { By } from "../outbox/events.ts";
@@ -31,7 +31,7 @@ export interface NewMaterial {
  * @throws NotFound no such lesson, or it is not the pupil's · BadInput no kind we keep · Closed too many, or too much
  */
 export async function addMaterial(
-  db: Db,
+  db: Db | Tx,
   { lessonId, kind, pupilId, name, bytes, dataDir }: NewMaterial,
   by: By & { actorId: string },
 ): Promise<Material> {

@@ -7,7 +7,7 @@ import { type Words, wordsIn } from "../words.ts";
 import { linesNear, renderChart } from "./chart.ts";
 import { type DigestContents, rowsLeftSaid } from "./contents.ts";
 import { Chart, Head, Section, Subject } from "./rows.tsx";
-import { digestText } from "./text.ts";
+import { changed, digestText, whyIt } from "./text.ts";
 
 const LEAST_POINTS = 2;
 /** The last so many weeks fit the picture and its words. */
@@ -57,9 +57,12 @@ function letterOf(facts: DigestFacts, contents: DigestContents, suspended: strin
     open: facts.open,
     footer: (
       <Footer
-        lines={[words.say("footer-why"), `${words.say("footer-always")} ${words.say("footer-reply")}`]}
+        lines={[whyIt(facts, words), `${words.say("footer-always")} ${words.say("footer-reply")}`]}
         link={facts.unsubscribe}
         stop={words.say("digest-stop")}
+        {...(facts.rhythm && {
+          change: { link: facts.rhythm.change, label: words.say("digest-change", { what: changed(facts) }) },
+        })}
       />
     ),
   });

@@ -85,11 +85,11 @@ const annaWeek: Digest = {
   ahead: {
     date: "2026-11-30",
     homework: [
-      { subject: "Русский язык", text: "упр. 204" },
-      { subject: "История", text: "§ 14" },
-      { subject: "Алгебра", text: "§ 23, № 481, 483 (а–в)" },
-      { subject: "Английский язык", text: "упр. 3, с. 54" },
-      { subject: "Биология", text: "§ 14, таблица" },
+      { subject: "Русский язык", text: "упр. 204", files: 0 },
+      { subject: "История", text: "§ 14", files: 0 },
+      { subject: "Алгебра", text: "§ 23, № 481, 483 (а–в)", files: 0 },
+      { subject: "Английский язык", text: "упр. 3, с. 54", files: 0 },
+      { subject: "Биология", text: "§ 14, таблица", files: 1 },
     ],
   },
   curve: [405, 398, 410, 402, 415, 408, 417].map((average, at) => ({ week: `2026-W${41 + at}`, average })),

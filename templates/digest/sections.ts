@@ -54,12 +54,15 @@ function changed(digest: KnownDigest, wordingOf: (story: Story) => Wording, word
 function homework(digest: KnownDigest, words: Words): DigestSection {
   const { ahead } = digest;
   if (!ahead) return { title: "", lines: [], isHomework: true };
-  const tasks = ahead.homework.map(({ subject, text }) => {
+  const tasks = ahead.homework.map(({ subject, text, files }) => {
     const name = words.upper(subject);
+    const task = [text, files > 0 ? words.say("homework-files", { n: files }) : ""]
+      .filter(Boolean)
+      .join("; ");
     return {
       when: "",
       warns: false,
-      text: text ? words.say("digest-task", { subject: name, task: text }) : name,
+      text: task ? words.say("digest-task", { subject: name, task }) : name,
     };
   });
   const nothing = { when: "", warns: false, text: words.say("digest-nothing-asked") };

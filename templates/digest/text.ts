@@ -7,10 +7,11 @@ const GAP = "  ";
 
 /** The text part of a letter: all of it, in columns of letters. */
 export function digestText(
-  { school, open, unsubscribe }: DigestFacts,
+  facts: DigestFacts,
   contents: DigestContents & { suspended: string },
   words: Words,
 ): string {
+  const { school, open, unsubscribe, rhythm } = facts;
   const { who, topic, lead, rows, sections, suspended } = contents;
   return [
     words.say("brand-school", { school: words.lower(school.name) }),
@@ -28,12 +29,26 @@ export function digestText(
     open,
     "",
     "-- ",
-    ...wrap(words.say("footer-why")),
+    ...wrap(whyIt(facts, words)),
+    ...(rhythm ? [words.say("digest-change-at", { what: changed(facts), link: rhythm.change })] : []),
     words.say("digest-stop-at", { link: unsubscribe }),
     words.say("footer-always"),
     words.say("footer-reply"),
     "",
   ].join("\n");
+}
+
+/** «Сводка приходит по пятницам в 18:00 (время: Красноярск), потому что этот адрес подтверждён для сообщений школы.» */
+export function whyIt({ rhythm }: DigestFacts, words: Words): string {
+  if (!rhythm) return words.say("footer-why");
+  const { weekday, hour, city, timeZone } = rhythm;
+  const zone = city ? words.say("bot-choices-city", { city }) : timeZone;
+  return words.say("digest-rhythm", { day: weekday ?? 0, hour, zone });
+}
+
+/** What of it is chosen. */
+export function changed({ rhythm }: DigestFacts): "day" | "hour" {
+  return rhythm?.weekday ? "day" : "hour";
 }
 
 function paragraph(text: string): string[] {

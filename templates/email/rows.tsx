@@ -157,11 +157,24 @@ export function AverageLine({ average }: { average: number }) {
   );
 }
 
-export function Footer({ lines, link, stop }: { lines: [string, string]; link: string; stop: string }) {
+/** `change` leads to where the hour of it is chosen. */
+export function Footer({
+  lines,
+  link,
+  stop,
+  change,
+}: {
+  lines: [string, string];
+  link: string;
+  stop: string;
+  change?: { link: string; label: string };
+}) {
   return (
     <>
       <p class="dim" style={`margin:0 0 8px;${SMALL}`}>
         {lines[0]}
+        {change && " "}
+        {change && <a href={change.link}>{change.label}</a>}
       </p>
       <p class="dim" style={`margin:0;${SMALL}`}>
         <a href={link}>{stop}</a>. {lines[1]}

@@ -75,7 +75,7 @@ bot-lesson-roll-taken = The roll is written
 ## Topic and homework
 bot-lesson-ask = { $what ->
     [topic] Type the topic of the lesson.
-    [homework] Type the homework for everybody.
+    [homework] Type the homework for everybody, or send a file: a photo, a PDF, a document.
    *[task] Type the homework for this pupil.
   }
 bot-lesson-without = Nothing is set

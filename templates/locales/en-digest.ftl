@@ -57,6 +57,10 @@ digest-impossible = { $subject }: { $mark } is no longer possible.
 digest-disputed = { $subject }: between { $lower } and { $upper } the teacher decides.
 digest-changed = What changed
 digest-nothing-asked = No homework.
+homework-files = { $n ->
+    [1] a file in the diary
+   *[other] files in the diary
+  }
 digest-task = { $subject }: { $task }
 digest-more-subjects = and { $n ->
     [one] { $n } subject
@@ -82,5 +86,23 @@ digest-picture = The average over all subjects by week: { $averages }.
 digest-picture-short = The average over all subjects by week: at first { $first }, now { $last }.
 digest-picture-lines = In grey: { $lines }.
 digest-picture-line = { $mark } from { $from }
+digest-rhythm = The digest comes { $day ->
+    [0] every evening
+    [1] on Mondays
+    [2] on Tuesdays
+    [3] on Wednesdays
+    [4] on Thursdays
+    [5] on Fridays
+    [6] on Saturdays
+   *[7] on Sundays
+  } at { $hour } (time: { $zone }), because this address is confirmed for messages of the school.
+digest-change = { $what ->
+    [day] Change day and hour
+   *[hour] Change the hour
+  }
+digest-change-at = { $what ->
+    [day] Change day and hour: { $link }
+   *[hour] Change the hour: { $link }
+  }
 digest-stop = Send no more marks and digests
 digest-stop-at = Send no more marks and digests: { $link }

@@ -64,6 +64,10 @@ digest-impossible = { $subject }: { $mark } уже невозможна.
 digest-disputed = { $subject }: отметка спорная, { $lower } или { $upper }, решает учитель.
 digest-changed = Что изменилось
 digest-nothing-asked = Ничего не задано.
+homework-files = { $n ->
+    [1] файл в дневнике
+   *[other] файлы в дневнике
+  }
 digest-task = { $subject }: { $task }
 digest-more-subjects = и ещё { $n ->
     [one] { $n } предмет
@@ -90,5 +94,23 @@ digest-picture = Средний балл по всем предметам, по 
 digest-picture-short = Средний балл по всем предметам, по неделям: сначала { $first }, теперь { $last }.
 digest-picture-lines = Серым: { $lines }.
 digest-picture-line = { $mark } от { $from }
+digest-rhythm = Сводка приходит { $day ->
+    [0] каждый вечер
+    [1] по понедельникам
+    [2] по вторникам
+    [3] по средам
+    [4] по четвергам
+    [5] по пятницам
+    [6] по субботам
+   *[7] по воскресеньям
+  } в { $hour } (время: { $zone }), потому что этот адрес подтверждён для сообщений школы.
+digest-change = { $what ->
+    [day] Изменить день и час
+   *[hour] Изменить час
+  }
+digest-change-at = { $what ->
+    [day] Изменить день и час: { $link }
+   *[hour] Изменить час: { $link }
+  }
 digest-stop = Больше не присылать отметки и сводки
 digest-stop-at = Больше не присылать отметки и сводки: { $link }

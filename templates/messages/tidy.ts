@@ -63,9 +63,10 @@ function tidyDigest(digest: Digest): Digest {
     changed: digest.changed.map(({ date, story }) => ({ date, story: tidyStory(story) })),
     ahead: ahead && {
       date: ahead.date,
-      homework: ahead.homework.map(({ subject, text }) => ({
+      homework: ahead.homework.map(({ subject, text, files }) => ({
         subject: line(subject, LONGEST_IN_DIGEST),
         text: line(text, LONGEST_TASK),
+        files,
       })),
     },
   };

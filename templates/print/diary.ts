@@ -20,6 +20,8 @@ export interface DiaryPageDay {
     subject: string;
     /** What was set, the pupil's own task with it. */
     homework: string[];
+    /** How many files the teacher laid on it; they are read in the diary itself. */
+    homeworkFiles: number;
     noHomework: boolean;
     marks: string[];
     absence: "absent" | "late" | null;
@@ -139,8 +141,10 @@ function small(text: string): Record<string, unknown> {
   return { text, color: GREY, fontSize: 7, margin: [0, 2, 0, 0] };
 }
 
-function homeworkOf({ homework, noHomework }: DiaryPageDay["lessons"][number], words: Words): string {
-  if (homework.length > 0) return homework.join(" ");
+function homeworkOf(lesson: DiaryPageDay["lessons"][number], words: Words): string {
+  const { homework, homeworkFiles, noHomework } = lesson;
+  const files = homeworkFiles > 0 ? [words.upper(words.say("homework-files", { n: homeworkFiles }))] : [];
+  if (homework.length + files.length > 0) return [...homework, ...files].join(" ");
   return noHomework ? words.say("diary-no-homework") : "";
 }
 

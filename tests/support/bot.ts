@@ -27,8 +27,8 @@ export interface TestBot {
   telegram: FakeTelegram;
   /** Types and sends; answers what is seen then. */
   writes(chatId: number, text: string, how?: Manner): Promise<Seen>;
-  /** Sends a document with its bytes. */
-  sends(chatId: number, file: { name: string; bytes: Buffer }, caption?: string): Promise<Seen>;
+  /** Sends a document with its bytes; without a name it is a photo. */
+  sends(chatId: number, file: { name?: string; bytes: Buffer }, caption?: string): Promise<Seen>;
   /** Taps the button of that label on the newest message that has it. @throws there is none */
   taps(chatId: number, label: string | RegExp): Promise<Seen>;
   screen(chatId: number): Seen;
@@ -94,8 +94,9 @@ export async function startBot(db: Db, options: { features?: Feature[] } = {}): 
     async sends(chatId, { name, bytes }, caption) {
       const id = `file-${telegram.files.size + 1}`;
       telegram.files.set(id, bytes);
-      const document = { file_id: id, file_unique_id: id, file_name: name, file_size: bytes.length };
-      const message = messageIn(chatId, {}, { document, ...(caption ? { caption } : {}) });
+      const file = { file_id: id, file_unique_id: id, file_size: bytes.length };
+      const sent = name ? { document: { ...file, file_name: name } } : { photo: [file] };
+      const message = messageIn(chatId, {}, { ...sent, ...(caption ? { caption } : {}) });
       await handle({ message: message as never });
       return seen(chatId);
     },

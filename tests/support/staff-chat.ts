@@ -11,8 +11,12 @@ import { castSchool, type TestSchool } from "./school.ts";
 /** A chat of one of the school's people with the bot, as they see it last. */
 export interface StaffChat {
   writes(text: string): Promise<void>;
-  /** A photo or a document. */
+  /** A document. */
   sends(bytes: Buffer, caption?: string): Promise<void>;
+  /** A photo. */
+  snaps(bytes: Buffer, caption?: string): Promise<void>;
+  /** The update that was handled last comes once more, as after a kill. */
+  again(): Promise<void>;
   /** The button of the last screen that begins so. */
   taps(label: string): Promise<void>;
   /** A button with our signature under arguments that no screen of theirs offered. */
@@ -116,6 +120,11 @@ export async function staffRoom({ db, cast }: TestSchool, features: Feature[]): 
     return {
       writes: (text) => doing(() => bot.writes(chatId, text)),
       sends: (bytes, caption) => doing(() => bot.sends(chatId, { name: "scan", bytes }, caption)),
+      snaps: (bytes, caption) => doing(() => bot.sends(chatId, { bytes }, caption)),
+      async again() {
+        await db.$executeRaw`update "BotChat" set done = '{}'`;
+        await doing(() => bot.handle(bot.last()));
+      },
       forges: (act, args) => tap(packButton(bot.desk.secret, String(chatId), { act, args })),
       async taps(label) {
         const button = buttons().find(({ text }) => text.startsWith(label));

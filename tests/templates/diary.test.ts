@@ -11,6 +11,7 @@ const lesson = (more: Partial<DiaryPageDay["lessons"][number]> = {}): DiaryPageD
     number: 1,
     subject: "Алгебра",
     homework: [],
+    homeworkFiles: 0,
     noHomework: false,
     marks: [],
     absence: null,

@@ -179,7 +179,7 @@ describe("However much there is to say", () => {
       })),
       ahead: {
         date: "2026-11-30",
-        homework: Array.from({ length: 40 }, () => ({ subject: word, text: word })),
+        homework: Array.from({ length: 40 }, () => ({ subject: word, text: word, files: 1 })),
       },
     },
   };
@@ -214,7 +214,7 @@ describe("However much there is to say", () => {
     const { html } = telegram(long);
     expect(visibleLength(html)).toBeLessThanOrEqual(LONGEST_TEXT);
     expect(html).toContain("На что смотреть");
-    expect(html).toContain("Биология: § 14, таблица</blockquote>");
+    expect(html).toContain("Биология: § 14, таблица; файл в дневнике</blockquote>");
   });
 });
 

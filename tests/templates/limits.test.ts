@@ -190,7 +190,8 @@ test("a letter has both parts, asks nobody for anything and fetches nothing", ()
     const { open, unsubscribe } = message.links;
     // A question to an address and news of one are never stopped by a letter.
     const own = message.confirm?.link ?? message.entry?.link;
-    const links = own ? [own] : message.joined || message.trial ? [open] : [open, unsubscribe];
+    const hours = message.rhythm ? [message.rhythm.change] : [];
+    const links = own ? [own] : message.joined || message.trial ? [open] : [open, unsubscribe, ...hours];
     expect(new Set(addresses)).toEqual(new Set(["http://www.w3.org/1999/xhtml", ...links]));
     for (const link of links) expect(text).toContain(link);
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(200);

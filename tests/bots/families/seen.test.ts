@@ -111,6 +111,25 @@ test("At initials the button names nobody, at ping there is none", async () => {
   expect(bot.screen(MOTHERS_CHAT).buttons).toEqual(["Открыть дневник"]);
 });
 
+test("A letter of the week says when it comes by the clock of its reader, and where that is changed", async () => {
+  const { db } = school;
+  const personId = id("matveyMother");
+  const { id: contactId } = await db.contact.findFirstOrThrow({ where: { personId, channel: "email" } });
+  const own = { weeklyDay: 7, weeklyHour: 19, sayNothing: true };
+  await db.preference.upsert({ where: { personId }, create: { personId, ...own }, update: own });
+  const window = { windowFrom: new Date(NOW.getTime() - 7 * 86_400_000), windowUntil: NOW };
+  const due = { dueAt: NOW, patienceUntil: new Date(NOW.getTime() + 86_400_000) };
+  const what = { kind: "weekly", urgency: "digest", channel: "email", state: "waiting" } as const;
+  await db.delivery.create({
+    data: { ...what, personId, contactId, pupilId: id("matvey"), ...window, ...due },
+  });
+  await office.deliver();
+  const said = smtp.ledger.at(-1)!.text.replaceAll("\n", " ");
+  expect(said).toContain("Сводка приходит по воскресеньям в 19:00 (время: Красноярск), потому что");
+  expect(said).toMatch(/Изменить день и час: https?:\S+\/settings/);
+  await db.preference.delete({ where: { personId } });
+});
+
 test("R63: a letter asks for it, and the page it opens takes it from who was written to alone", async () => {
   const app = await buildApp({ db: school.db, config: webConfig() });
   await announce("matvey");

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { CastKey } from "../../../prisma/cast.ts";
 import { explainAbsences } from "../../../src/attendance/reasons.ts";
@@ -8,6 +11,7 @@ import { type DigestWanted, readDigests } from "../../../src/digests/read.ts";
 import { readTermProgress } from "../../../src/journal/progress.ts";
 import { setTask } from "../../../src/lessons/tasks.ts";
 import { writeMarks } from "../../../src/marks/marks.ts";
+import { addMaterial } from "../../../src/materials/materials.ts";
 import { getSettings } from "../../../src/settings.ts";
 import { at, type TermSchool, termSchool, WEEK } from "../../support/term-school.ts";
 
@@ -217,12 +221,25 @@ describe("The homework ahead", () => {
     expect((await weekly("anna")).ahead).toEqual({
       date: WEEK.nextMonday,
       homework: [
-        { subject: "алгебра", text: "§ 23, № 481" },
-        { subject: "английский язык", text: "упр. 3; карточка 3" },
+        { subject: "алгебра", text: "§ 23, № 481", files: 0 },
+        { subject: "английский язык", text: "упр. 3; карточка 3", files: 0 },
       ],
     });
-    expect((await weekly("egor")).ahead?.homework).toEqual([{ subject: "алгебра", text: "§ 23, № 481" }]);
+    const algebra = { subject: "алгебра", text: "§ 23, № 481", files: 0 };
+    expect((await weekly("egor")).ahead?.homework).toEqual([algebra]);
     expect(await daily("egor", { withHomework: false })).toBeNull();
+  });
+
+  test("R49: may lie in a file alone", async () => {
+    const { db, cast, by } = school;
+    const { id: lessonId } = await school.lessonOf("algebra", WEEK.friday);
+    const sheet = { lessonId, kind: "homework" as const, pupilId: null, name: "листок.txt" };
+    const dataDir = await mkdtemp(join(tmpdir(), "vestnik-homework-"));
+    const given = { ...sheet, bytes: Buffer.from("x"), dataDir };
+    await addMaterial(db, given, { ...by, actorId: cast.smirnova.id });
+    expect((await weekly("egor")).ahead?.homework).toEqual([{ subject: "алгебра", text: "", files: 1 }]);
+    await rm(dataDir, { recursive: true });
+    await db.material.deleteMany();
   });
 
   test("waits in the holidays for their last evening", async () => {

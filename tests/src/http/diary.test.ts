@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CastKey } from "../../../prisma/cast.ts";
-import { setClock } from "../../../src/clock.ts";
+import { dateOf, setClock } from "../../../src/clock.ts";
 import { buildApp } from "../../../src/http/app.ts";
 import { homeFor } from "../../../src/http/home.ts";
 import { setSettings } from "../../../src/settings.ts";
@@ -61,6 +61,21 @@ test("A day ahead says what is to be done for it", async () => {
   const { body } = await (await signIn("anna")).get(`${diaryOf("anna")}?week=${WEEK.nextMonday}`);
   expect(body).toContain("сделать");
   expect(body).toContain("упр. 12");
+});
+
+test("R49: a day ahead has the files of what is to be done for it, and there may be nothing else", async () => {
+  const { db, cast } = school;
+  const lesson = { subjectId: cast.subjects.algebra.id, date: dateOf(WEEK.friday) };
+  const { id: lessonId, homework } = await db.lesson.findFirstOrThrow({ where: lesson });
+  await db.lesson.update({ where: { id: lessonId }, data: { homework: null } });
+  const file = { file: "none.txt", bytes: 1, sha256: "0", addedById: cast.smirnova.id, addedAt: new Date() };
+  const { id } = await db.material.create({
+    data: { lessonId, kind: "homework", name: "листок.txt", ...file },
+  });
+  const { body } = await (await signIn("anna")).get(`${diaryOf("anna")}?week=${WEEK.nextMonday}`);
+  expect(body).toContain(`href="/materials/${id}"`);
+  await db.material.delete({ where: { id } });
+  await db.lesson.update({ where: { id: lessonId }, data: { homework } });
 });
 
 describe("Whose diary it is not", () => {
