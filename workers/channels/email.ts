@@ -120,6 +120,8 @@ function letter(
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
+    // What nodemailer chooses for Cyrillic anyway, after reading the whole letter.
+    textEncoding: "base64" as const,
     attachments: (rendered.pictures ?? []).map(({ cid, filename, png }) => ({
       cid,
       filename,
