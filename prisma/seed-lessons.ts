@@ -37,10 +37,10 @@ export interface Today {
   fourth: CastLesson;
 }
 
-const LESSON_MINUTES = 40;
+export const LESSON_MINUTES = 40;
 /** Minutes from the first bell of the day to the start of each lesson, as on 8:00, 8:50, 9:50, 10:50, 11:40, 12:30. */
-const BELLS = [0, 50, 110, 170, 220, 270];
-const FIRST_BELL = 8 * 60;
+export const BELLS = [0, 50, 110, 170, 220, 270];
+export const FIRST_BELL = 8 * 60;
 const DAY_MINUTES = 24 * 60;
 /** Algebra has been running for about so long when the school is opened. */
 const RUNNING_MINUTES = 10;

@@ -9,6 +9,7 @@ import type { FiveCode, SubjectKey } from "./cast-school.ts";
 import { buildCast } from "./seed-cast.ts";
 import { likelyEntries, teacherOf, writeHistory } from "./seed-history.ts";
 import { type CastLesson, type Today, todaysLessons } from "./seed-lessons.ts";
+import { writeTimetable } from "./seed-timetable.ts";
 
 export { buildCast, type CastOptions } from "./seed-cast.ts";
 export { type Today, todaysLessons } from "./seed-lessons.ts";
@@ -23,6 +24,7 @@ export async function seedDemo(db: Db, now: Date = clockNow()): Promise<void> {
   else if (!(await getSettings(db)).demo) return;
   const cast = castOf(now);
   await keepTermRunning(db, cast, now);
+  await writeTimetable(db, cast, now);
   const today = await todaysLessons(db, cast, now);
   await once(db, { action: "seed.history", now }, () => writeHistory(db, cast, now));
   const midnight = instantOn(dayIn(SCHOOL.timeZone, now), 0);

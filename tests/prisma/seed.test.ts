@@ -2,13 +2,15 @@ import { verify } from "@node-rs/argon2";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { castOf } from "../../prisma/cast-ids.ts";
 import { seedDemo, todaysLessons } from "../../prisma/seed.ts";
-import { dayIn, setClock } from "../../src/clock.ts";
+import { dayIn, isoDay, setClock } from "../../src/clock.ts";
 import { type Db, openDb } from "../../src/db.ts";
+import { holdLessons } from "../../src/lessons/holding.ts";
 import { getSettings } from "../../src/settings.ts";
 import { testDatabase } from "../support/database.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
 
 const ZONE = "Asia/Krasnoyarsk";
+const DAY_MS = 86_400_000;
 const FRIDAY = new Date("2026-11-27T10:24:00+07:00");
 
 afterEach(() => setClock(null));
@@ -143,6 +145,9 @@ describe("The demonstration", () => {
     for (const moment of ["2026-11-28T09:00:00+07:00", "2027-01-04T14:00:00+07:00"]) {
       const before = await count();
       const later = new Date(moment);
+      const day = isoDay(dayIn(ZONE, later));
+      // The house of the day before went on past midnight and laid this day by the timetable.
+      await holdLessons(db, { from: day, to: day }, { actorId: null, source: "web", silent: false });
       await startAt(later);
       const after = await count();
       expect(after.lessons).toBe(before.lessons + 7);
@@ -154,6 +159,8 @@ describe("The demonstration", () => {
         settings: before.settings,
       });
       const today = dayIn(ZONE, later);
+      const begins = await db.timetableEntry.groupBy({ by: ["from"], _count: true });
+      expect(begins).toEqual([{ from: new Date(today.getTime() + DAY_MS), _count: 40 }]);
       expect(await db.term.count({ where: { startsOn: { lte: today }, endsOn: { gte: today } } })).toBe(2);
     }
   });
