@@ -61,14 +61,14 @@ export async function readContents(
   const digests = rows.filter(isDigest);
   await attachToDigests(tx, digests);
   const open = await readCarried(tx, idsOf(rows));
-  const facts = await readFacts(tx, open, settings.timeZone);
-  const carried = await countAsTold(tx, open, facts);
-  const ofPupils = [...facts.values()].filter(isOfPupil);
-  const [mayHear, standings, pupils] = await Promise.all([
-    readHearers(tx, rows, carried, day),
-    readStandings(tx, subjectsOf(ofPupils), { day, settings }),
-    readPupils(tx, [...new Set(ofPupils.map(({ pupilId }) => pupilId))], day),
+  const [facts, mayHear, pupils] = await Promise.all([
+    readFacts(tx, open, settings.timeZone),
+    readHearers(tx, rows, open, day),
+    readPupils(tx, [...new Set(open.map(({ pupilId }) => pupilId))], day),
   ]);
+  const carried = await countAsTold(tx, open, facts);
+  const subjects = subjectsOf([...facts.values()].filter(isOfPupil));
+  const standings = await readStandings(tx, subjects, { day, settings });
   const { said, reasons } = await settleNotices(tx, rows, { carried, facts, mayHear });
   const named = new Map(pupils.map((pupil) => [pupil.id, pupil]));
   const tell = ({ fact, was }: Said<PupilFact>): Story =>

@@ -1,11 +1,12 @@
 import { dayIn, isoDay } from "../clock.ts";
 import { type Chosen, type PersonChoices, readChoices } from "../contacts/choices.ts";
+import { Prisma } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
 import type { Raw, RawDb } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { planAbsences } from "./absence-days.ts";
 import { planAnnouncements } from "./announcement-facts.ts";
-import { AUDIENCE, findHearers, type Hearer, isNoticeKind, type NoticeKind } from "./audience.ts";
+import { AUDIENCE, findHearers, isNoticeKind, type NoticeKind } from "./audience.ts";
 import { planThreadMessages } from "./thread-facts.ts";
 import { planTiming, type Timing } from "./timing.ts";
 
@@ -84,8 +85,10 @@ async function planMarksAndFinals(tx: Raw, all: OpenEvent[], settings: Settings)
   const events = all.filter(isOfFamily);
   if (events.length === 0) return [];
   const pupilIds = [...new Set(events.map((event) => event.pupilId))];
-  const hearers = await findHearers(tx, pupilIds, isoDay(dayIn(settings.timeZone)));
-  const choices = await readChoicesOf(tx, hearers, settings);
+  const [hearers, choices] = await Promise.all([
+    findHearers(tx, pupilIds, isoDay(dayIn(settings.timeZone))),
+    readChoicesAbout(tx, pupilIds, settings),
+  ]);
   return events.flatMap((event) =>
     hearers
       .filter((hearer) => hearer.pupilId === event.pupilId)
@@ -126,19 +129,20 @@ function isOfFamily(event: OpenEvent): event is FamilyEvent {
 }
 
 /**
- * What the hearers chose. Whoever changes a choice waits for the notices that were planned by it, and then re-times them
- * too: their rows are held as the notices will hold them anyway.
+ * What those chose who might hear of these pupils. Whoever changes a choice waits for the notices that were planned by it,
+ * and then re-times them too: their rows are held as the notices will hold them anyway.
  */
-async function readChoicesOf(
+async function readChoicesAbout(
   tx: Raw,
-  hearers: Hearer[],
+  pupilIds: string[],
   settings: Settings,
 ): Promise<Map<string, PersonChoices>> {
-  const personIds = [...new Set(hearers.map((hearer) => hearer.personId))];
+  const people = Prisma.sql`
+    select "guardianId" from "Guardianship" where "pupilId" = any(${pupilIds}::uuid[])
+    union select unnest(${pupilIds}::uuid[])`;
   const [, choices] = await Promise.all([
-    tx.$queryRaw`
-      select 1 as held from "Person" where id = any(${personIds}::uuid[]) order by id for key share`,
-    readChoices(tx, personIds, settings),
+    tx.$queryRaw`select 1 as held from "Person" where id in (${people}) order by id for key share`,
+    readChoices(tx, people, settings),
   ]);
   return choices;
 }
