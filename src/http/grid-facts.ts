@@ -1,5 +1,5 @@
 import type { GridCell, GridColumn, GridProps, GridPupil } from "../../templates/pages/grid.tsx";
-import { addSchoolDays, readCalendar, type SchoolCalendar } from "../calendar/calendar.ts";
+import { addSchoolDays, type SchoolCalendar } from "../calendar/calendar.ts";
 import { dateOf, dayIn, isoDay, now } from "../clock.ts";
 import type { Db } from "../db.ts";
 import { groupBy } from "../grouping.ts";
@@ -35,20 +35,16 @@ export async function readGrid(db: Db, { month, readerId, ...journal }: Asked): 
   const settings = await getSettings(db);
   const today = dayIn(settings.timeZone);
   const { from, to } = monthOf(month);
-  const [page, { yearId, level }, kinds] = await Promise.all([
-    readJournalPage(db, { ...journal, from, to }),
-    db.schoolClass.findUniqueOrThrow({ where: { id: journal.classId } }),
+  const [page, kinds, values] = await Promise.all([
+    readJournalPage(db, { ...journal, from, to }, settings),
     db.workKind.findMany({ orderBy: { name: "asc" } }),
+    db.scaleValue.findMany({ where: { scale: { code: "five" } }, orderBy: { rank: "desc" } }),
   ]);
-  const calendar = await readCalendar(db, yearId);
+  const { calendar, level } = page;
   const closes = closingDays(page, { calendar, level, today });
   const open = page.lessons.filter(({ id }) => closes.has(id));
   const writable = await writableBy(db, { personId: readerId, lessonIds: open.map(({ id }) => id) });
   const columns = columnsOf(page, { closes, today, writable: new Set(writable.keys()) });
-  const values = await db.scaleValue.findMany({
-    where: { scale: { code: "five" } },
-    orderBy: { rank: "desc" },
-  });
   const { firstDay, lastDay } = { firstDay: calendar.year.startsOn, lastDay: calendar.year.endsOn };
   return {
     ...journal,
@@ -181,7 +177,7 @@ function pupilsOf(page: JournalPage, { columns, writable, today }: Filling): Gri
         mark: marks.get(`${column.workId} ${pupil.id}`),
         absence: absences.get(`${column.lessonId} ${pupil.id}`),
         isOpen: column.mayWrite && (writable.get(column.lessonId)?.has(pupil.id) ?? false),
-        isLessonDay: column.date === isoDay(today),
+        isLessonDay: column.isToday,
         today,
       }),
     ),

@@ -10,6 +10,7 @@ export function GridTable(props: Props) {
   const words = wordsIn(props.language);
   const { say } = words;
   const { columns, pupils, subject, className } = props;
+  const classes = columns.map(classOf);
   if (columns.length === 0)
     return (
       <div class="empty">
@@ -56,15 +57,15 @@ export function GridTable(props: Props) {
       </thead>
       <tbody>
         {pupils.map((pupil) => (
-          <Row key={pupil.id} pupil={pupil} columns={columns} words={words} few={props.few} />
+          <Row key={pupil.id} pupil={pupil} classes={classes} words={words} few={props.few} />
         ))}
       </tbody>
       <tfoot>
         <tr>
           <td class="no" />
           <th scope="row">{say("grid-mean")}</th>
-          {columns.map((column, at) => (
-            <td key={at} class={classOf(column)}>
+          {classes.map((own, at) => (
+            <td key={at} class={own}>
               {meanOf(
                 pupils.map(({ cells }) => cells[at]!),
                 words,
@@ -141,12 +142,13 @@ function ColumnHead({ column, words }: { column: GridColumn; words: Words }) {
 
 function Row({
   pupil,
-  columns,
+  classes,
   words,
   few,
 }: {
   pupil: GridPupil;
-  columns: GridColumn[];
+  /** Of each column. */
+  classes: string[];
   words: Words;
   few: number;
 }) {
@@ -155,8 +157,8 @@ function Row({
     <tr data-pupil={pupil.id}>
       <td class="no">{pupil.number}</td>
       <th scope="row">{pupil.name}</th>
-      {columns.map((column, at) => (
-        <Cell key={at} cell={pupil.cells[at]!} column={column} words={words} />
+      {pupil.cells.map((cell, at) => (
+        <Cell key={at} cell={cell} classes={classes[at]!} words={words} />
       ))}
       <td class="av">{standing && words.average(standing.average)}</td>
       <td class="out">{standing && <ComesOut standing={standing} few={few} words={words} />}</td>
@@ -180,13 +182,16 @@ function ComesOut({
   return <span class="few">{comesOut.join(words.say("grid-or"))}</span>;
 }
 
-function Cell({ cell, column, words }: { cell: GridCell; column: GridColumn; words: Words }) {
-  const { value, version, absence, isOpen } = cell;
-  const clashes = isOpen && value !== null && absence?.kind === "absent";
-  const classes = [classOf(column), absence?.kind === "absent" && "ab", clashes && "ask"].filter(Boolean);
+function Cell({ cell, classes, words }: { cell: GridCell; classes: string; words: Words }) {
+  const { value, version, act, absence, isOpen } = cell;
+  // Hundreds of cells are a mark in a closed column: they cost one element.
+  if (!isOpen && !absence && act === null)
+    return <td class={classes || undefined}>{value !== null && <Mark value={value} />}</td>;
+  const isAbsent = absence?.kind === "absent";
+  const clashes = isOpen && value !== null && isAbsent;
   return (
     <td
-      class={classes.join(" ") || undefined}
+      class={[classes, isAbsent && "ab", clashes && "ask"].filter(Boolean).join(" ") || undefined}
       data-v={isOpen ? (value ?? "") : undefined}
       data-n={isOpen && version > 0 ? version : undefined}
       data-a={isOpen && absence ? absenceData(absence) : undefined}

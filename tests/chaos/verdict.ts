@@ -88,10 +88,18 @@ function judgeOne(verdict: Verdict, one: Owed, { told, why, fates }: Evidence): 
   const news = told.filter(({ value, marker }, at) => {
     const before = told[at - 1];
     if (before?.value !== value) return true;
-    // The same again from another message: only after an attempt of which nobody knew, of that message or an earlier one of
-    // this. What it was going to say counts as told, and may be what stood in between.
+    // The same again from another message: only after an attempt of which nobody knew, of that message, an earlier one of
+    // this, or one between the two that was going to say something else. What it was going to say counts as told.
     if (before.marker === marker) return false;
-    if ([before.marker, marker].some((each) => fates.get(each)?.unknown)) verdict.repeatsExplained += 1;
+    const began = (each: string) => fates.get(each)?.began ?? 0;
+    const between = why?.unheard.some(
+      (other) =>
+        other.value !== value &&
+        began(before.marker) < began(other.marker) &&
+        began(other.marker) < began(marker),
+    );
+    if (between || [before.marker, marker].some((each) => fates.get(each)?.unknown))
+      verdict.repeatsExplained += 1;
     else
       verdict.repeatsUnexplained.push(
         `${name} in ${tellFate(before.marker, fates)}, then ${tellFate(marker, fates)}`,
@@ -148,13 +156,18 @@ interface Why {
   toldValue: string | null;
   /** The last message about it ended without anybody knowing. */
   unknown: boolean;
+  /** What messages were going to say of it of which nobody knows whether they were heard. */
+  unheard: Told[];
   delivery: string | null;
 }
 
 async function readNotices(db: Db): Promise<Map<string, Why>> {
   const rows = await db.$queryRaw<(Why & { personId: string; fact: string })[]>`
     select n."personId", coalesce(s.name, fs.name) as fact, n.state::text, n.reason, n."toldValue",
-      coalesce(d.state = 'unknown', false) as unknown, d.state || coalesce(' ' || d.reason, '') as delivery
+      coalesce(d.state = 'unknown', false) as unknown,
+      coalesce((select jsonb_agg(jsonb_build_object('marker', x."deliveryId", 'value', x.value)) from "DeliveryNotice" x
+        where x."noticeId" = n.id and exists (select 1 from "Attempt" a
+          where a."deliveryId" = x."deliveryId" and a.outcome = 'unknown')), '[]') as unheard, d.state || coalesce(' ' || d.reason, '') as delivery
     from "Notice" n
     left join "Mark" m on m.id = n."factId" left join "Work" w on w.id = m."workId" left join "Lesson" l on l.id = w."lessonId"
     left join "Subject" s on s.id = l."subjectId"
@@ -171,6 +184,8 @@ interface Fate {
   /** Attempts made although an earlier one may have been heard. */
   repeats: number;
   unknown: boolean;
+  /** When its first attempt began, in seconds. */
+  began: number;
   /** One after the other: when it began, its outcome, when it ended. */
   attempts: string;
 }
@@ -180,6 +195,7 @@ async function readFates(db: Db): Promise<Map<string, Fate>> {
   const rows = await db.$queryRaw<(Fate & { id: string })[]>`
     select d.id, d.state::text, d.channel::text, d.urgency::text, count(*) filter (where a.repeat)::int as repeats,
       coalesce(bool_or(a.outcome = 'unknown'), false) as unknown,
+      coalesce(extract(epoch from min(a."startedAt")), 0)::float8 as began,
       coalesce(string_agg(concat_ws(' ', to_char(a."startedAt", 'HH24:MI:SS.MS'), a.outcome, to_char(a."endedAt", 'SS.MS')), '; '
         order by a.number), '') as attempts
     from "Delivery" d left join "Attempt" a on a."deliveryId" = d.id group by d.id`;

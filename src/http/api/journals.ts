@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dateOf, isoDay } from "../../clock.ts";
 import { BadInput } from "../../errors.ts";
 import { readJournalPage } from "../../journal/page.ts";
+import { getSettings } from "../../settings.ts";
 import type { App, Web } from "../web.ts";
 import { Day, Id } from "./shapes.ts";
 
@@ -99,7 +100,7 @@ export async function journalsApi(app: App, { db }: Web): Promise<void> {
     async ({ params, query }) => {
       const { from, to } = spanOf(query, MOST_DAYS);
       const { id: classId, subjectId } = params;
-      const page = await readJournalPage(db, { classId, subjectId, from, to });
+      const page = await readJournalPage(db, { classId, subjectId, from, to }, await getSettings(db));
       return { ...page, lessons: page.lessons.map((lesson) => ({ ...lesson, date: isoDay(lesson.date) })) };
     },
   );
