@@ -1,8 +1,9 @@
-import type { Cast } from "../../prisma/cast-ids.ts";
+import { SCHOOL } from "../../prisma/cast.ts";
+import { type Cast, castOf } from "../../prisma/cast-ids.ts";
 import { buildCast, type CastOptions, type Today, todaysLessons } from "../../prisma/seed.ts";
-import { now as clockNow } from "../../src/clock.ts";
+import { now as clockNow, dayIn, isoDay } from "../../src/clock.ts";
 import { type Db, openDb } from "../../src/db.ts";
-import { testDatabase } from "./database.ts";
+import { filledDatabase } from "./database.ts";
 
 export interface TestSchool {
   db: Db;
@@ -15,10 +16,16 @@ export interface TestSchool {
 
 /** A database of one's own with the cast and today's lessons in it, and no mark. For beforeAll; close it in afterAll. */
 export async function castSchool(options: CastOptions = {}): Promise<TestSchool> {
-  const { now = clockNow() } = options;
-  const { url, drop } = await testDatabase();
+  const { now = clockNow(), demo = false, accounts = demo } = options;
+  // The cast is dated by its day; only the lessons of today go by the minute.
+  const day = isoDay(dayIn(SCHOOL.timeZone, now));
+  const { url, drop } = await filledDatabase(`cast ${day} ${accounts} ${demo}`, async (draft) => {
+    const db = openDb(draft);
+    await buildCast(db, { now, accounts, demo });
+    await db.$disconnect();
+  });
   const db = openDb(url);
-  const cast = await buildCast(db, { ...options, now });
+  const cast = castOf(now);
   const today = await todaysLessons(db, cast, now);
   return {
     db,
