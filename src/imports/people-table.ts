@@ -3,16 +3,8 @@ import type { Db, Kinship } from "../db.ts";
 import { BadInput } from "../errors.ts";
 import type { By } from "../outbox/events.ts";
 import { getSettings } from "../settings.ts";
-import {
-  CLASS_EXPECTED,
-  classOf,
-  readerOf,
-  SEX_EXPECTED,
-  sexOf,
-  TEXT_EXPECTED,
-  textIn,
-} from "../tables/cells.ts";
-import { type Column, dayOf, readTable, type TableRow, type WrongCell } from "../tables/tables.ts";
+import { CLASS_EXPECTED, classOf, type Reading, readRows, SEX_EXPECTED, sexOf } from "../tables/cells.ts";
+import { type Column, dayOf, type WrongCell } from "../tables/tables.ts";
 import { applyPlan } from "./apply.ts";
 import { compare } from "./compare.ts";
 import type { Family, Plan, PlannedClass } from "./plan.ts";
@@ -89,10 +81,8 @@ export async function applyPupils(db: Db, bytes: Buffer, by: By): Promise<TableR
 }
 
 async function readPupils(db: Db, bytes: Buffer): Promise<{ plan: Plan; wrong: WrongCell[] }> {
-  const rows = await readTable<PupilColumn>(bytes, PUPIL_COLUMNS);
-  const wrong: WrongCell[] = [];
   const seen = new Map<string, number>();
-  const families = rows.map((row) => familyOf(row, { seen, wrong }));
+  const { rows: families, wrong } = await readRows(bytes, PUPIL_COLUMNS, (row) => familyOf(row, seen));
   const classes = new Map(families.map(({ schoolClass }) => [classKey(schoolClass), schoolClass]));
   const plan: Plan = {
     prefix: PREFIX,
@@ -111,15 +101,8 @@ function classKey(schoolClass: PlannedClass | undefined): string {
   return schoolClass ? `${schoolClass.level}${schoolClass.letter}` : "";
 }
 
-interface Collected {
-  seen: Map<string, number>;
-  wrong: WrongCell[];
-}
-
-function familyOf(row: TableRow<PupilColumn>, { seen, wrong }: Collected): Family {
-  const { cells } = row;
-  const need = readerOf(row, PUPIL_COLUMNS, wrong);
-  const text = (key: PupilColumn) => need(key, textIn(cells[key]), TEXT_EXPECTED);
+/** `seen`: in which row each key stood before. */
+function familyOf({ row, cells, need, text }: Reading<PupilColumn>, seen: Map<string, number>): Family {
   const key = need(
     "key",
     KEY.test(cells.key) ? cells.key : undefined,
@@ -127,7 +110,7 @@ function familyOf(row: TableRow<PupilColumn>, { seen, wrong }: Collected): Famil
   );
   const taken = seen.get(key);
   if (key && taken) need("key", undefined, `номер, которого выше нет (он есть в строке ${taken})`);
-  else seen.set(key, row.row);
+  else seen.set(key, row);
   const given = need("className", classOf(cells.className), CLASS_EXPECTED);
   const pupil = {
     externalId: PREFIX + key,

@@ -5,8 +5,8 @@ import type { Db, Role, Tx } from "../db.ts";
 import type { By } from "../outbox/events.ts";
 import { heldOn } from "../people/dated.ts";
 import { getSettings } from "../settings.ts";
-import { readerOf, TEXT_EXPECTED, textIn } from "../tables/cells.ts";
-import { type Column, readTable, type TableRow, type WrongCell } from "../tables/tables.ts";
+import { type Reading, readRows } from "../tables/cells.ts";
+import type { Column, WrongCell } from "../tables/tables.ts";
 import { importing } from "./apply.ts";
 
 /** The staff a school begins with: one person and role a row; who has two roles stands in two rows. */
@@ -42,13 +42,13 @@ export interface StaffRead {
 
 /** What a table of staff would change; nothing is. An administrator is made by hand alone. @throws BadInput it is no such table */
 export async function planStaff(db: Db, bytes: Buffer): Promise<StaffRead> {
-  const { rows, wrong } = await readStaff(bytes);
+  const { rows, wrong } = await readRows(bytes, STAFF_COLUMNS, staffOf);
   return wrong.length > 0 ? { counts: null, wrong } : { counts: (await compare(db, rows)).counts, wrong };
 }
 
 /** Writes it, all or nothing; whoever has the name and the role already stays as they are. @throws as planStaff */
 export async function applyStaff(db: Db, bytes: Buffer, by: By): Promise<StaffRead> {
-  const { rows, wrong } = await readStaff(bytes);
+  const { rows, wrong } = await readRows(bytes, STAFF_COLUMNS, staffOf);
   if (wrong.length > 0) return { counts: null, wrong };
   return importing(db, async (tx) => {
     const { counts, people, grants } = await compare(tx, rows);
@@ -73,16 +73,7 @@ interface StaffRow {
   role: Role;
 }
 
-async function readStaff(bytes: Buffer): Promise<{ rows: StaffRow[]; wrong: WrongCell[] }> {
-  const wrong: WrongCell[] = [];
-  const rows = await readTable<StaffColumn>(bytes, STAFF_COLUMNS);
-  return { rows: rows.map((row) => staffOf(row, wrong)), wrong };
-}
-
-function staffOf(row: TableRow<StaffColumn>, wrong: WrongCell[]): StaffRow {
-  const { cells } = row;
-  const need = readerOf(row, STAFF_COLUMNS, wrong);
-  const text = (key: StaffColumn) => need(key, textIn(cells[key]), TEXT_EXPECTED);
+function staffOf({ cells, need, text }: Reading<StaffColumn>): StaffRow {
   return {
     surname: text("surname"),
     givenName: text("givenName"),

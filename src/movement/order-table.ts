@@ -1,16 +1,7 @@
 import type { OrderKind, Sex } from "../db.ts";
 import { BadInput } from "../errors.ts";
-import {
-  CLASS_EXPECTED,
-  classOf,
-  readerOf,
-  SEX_EXPECTED,
-  sexOf,
-  TEXT_EXPECTED,
-  textIn,
-  wrongCell,
-} from "../tables/cells.ts";
-import { type Column, dayOf, readTable, type TableRow, type WrongCell } from "../tables/tables.ts";
+import { CLASS_EXPECTED, classOf, type Reading, readRows, SEX_EXPECTED, sexOf } from "../tables/cells.ts";
+import { type Column, dayOf, type WrongCell } from "../tables/tables.ts";
 
 /** One order about one pupil, as the outside register says it. Days are ISO. */
 export interface OrderRow {
@@ -67,39 +58,26 @@ const KINDS: Record<string, OrderKind> = {
  * @throws BadInput the file as a whole is no such table
  */
 export async function readOrders(bytes: Buffer): Promise<{ orders: OrderRow[]; wrong: WrongCell[] }> {
-  const rows = await readTable<OrderColumn>(bytes, ORDER_COLUMNS);
+  const seen = new Set<string>();
+  const { rows, wrong } = await readRows(bytes, ORDER_COLUMNS, (row) => orderOf(row, seen));
   if (rows.length > MOST_ORDERS)
     throw new BadInput(`За один раз принимается не больше ${MOST_ORDERS} приказов. Разделите файл.`, [
       "file",
     ]);
-  const wrong: WrongCell[] = [];
-  const seen = new Set<string>();
-  const orders = rows.flatMap((row) => {
-    const before = wrong.length;
-    const order = orderOf(row, wrong);
-    if (seen.has(order.outsideId))
-      wrong.push(
-        wrongCell(row, ORDER_COLUMNS.outsideId, {
-          key: "outsideId",
-          expected: "код, которого выше в файле нет",
-        }),
-      );
-    seen.add(order.outsideId);
-    return wrong.length > before ? [] : [order];
-  });
-  return { orders, wrong };
+  const inWrong = new Set(wrong.map(({ row }) => row));
+  return { orders: rows.filter(({ row }) => !inWrong.has(row)), wrong };
 }
 
-function orderOf(row: TableRow<OrderColumn>, wrong: WrongCell[]): OrderRow {
-  const { cells } = row;
-  const need = readerOf(row, ORDER_COLUMNS, wrong);
-  const text = (key: OrderColumn) => need(key, textIn(cells[key]), TEXT_EXPECTED);
+function orderOf({ row, cells, need, text }: Reading<OrderColumn>, seen: Set<string>): OrderRow {
   const day = (key: OrderColumn) => need(key, dayOf(cells[key]), "дата вида 01.12.2026");
   const kind = need("kind", KINDS[cells.kind.toLowerCase()], "зачисление, перевод или отчисление");
   const isLeaving = kind === "expulsion";
+  const outsideId = text("outsideId");
+  if (seen.has(outsideId)) need("outsideId", undefined, "код, которого выше в файле нет");
+  else if (outsideId) seen.add(outsideId);
   return {
-    row: row.row,
-    outsideId: text("outsideId"),
+    row,
+    outsideId,
     kind,
     number: text("number"),
     signedOn: day("signedOn"),

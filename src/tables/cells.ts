@@ -1,5 +1,5 @@
 import type { Sex } from "../db.ts";
-import { type Column, headingOf, type TableRow, type WrongCell } from "./tables.ts";
+import { type Column, headingOf, readTable, type TableRow, type WrongCell } from "./tables.ts";
 
 /** How cells of the tables people give us are understood. */
 
@@ -17,7 +17,6 @@ const SEXES: Record<string, Sex> = {
 
 export const SEX_EXPECTED = "м, ж или пусто";
 export const CLASS_EXPECTED = "класс вида 7А";
-export const TEXT_EXPECTED = `текст до ${LONGEST} знаков`;
 
 export function sexOf(cell: string): Sex | undefined {
   return SEXES[cell.toLowerCase().replace(".", "")];
@@ -29,26 +28,37 @@ export function classOf(cell: string): { level: number; letter: string } | undef
   return { level: Number(level), letter: letter.toUpperCase() };
 }
 
-export function textIn(cell: string): string | undefined {
-  return cell !== "" && cell.length <= LONGEST && !/\p{Cc}/u.test(cell) ? cell : undefined;
+/** A row that is being understood cell by cell. */
+export interface Reading<Key extends string> extends TableRow<Key> {
+  /** What was made of the cell; undefined is collected as wrong, with what was expected there. */
+  need<Value>(key: Key, value: Value | undefined, expected: string): Value;
+  /** A name or a number that may not be empty. */
+  text(key: Key): string;
 }
 
-/** Reads one row cell by cell: what is not understood is collected with what was expected there. */
-export function readerOf<Key extends string>(
-  { row, cells }: TableRow<Key>,
+/**
+ * Every row of a table by the columns, and what is wrong cell by cell: a row that is named there holds holes.
+ * @throws BadInput the file as a whole is no such table
+ */
+export async function readRows<Key extends string, Row>(
+  bytes: Buffer,
   columns: Record<Key, Column>,
-  wrong: WrongCell[],
-): <Value>(key: Key, value: Value | undefined, expected: string) => Value {
-  return (key, value, expected) => {
-    if (value === undefined) wrong.push(wrongCell({ row, cells }, columns[key], { key, expected }));
-    return value as never;
-  };
+  rowOf: (reading: Reading<Key>) => Row,
+): Promise<{ rows: Row[]; wrong: WrongCell[] }> {
+  const wrong: WrongCell[] = [];
+  const rows = (await readTable(bytes, columns)).map(({ row, cells }) => {
+    const need = <Value>(key: Key, value: Value | undefined, expected: string): Value => {
+      if (value === undefined)
+        wrong.push({ row, column: headingOf(columns[key]), value: cells[key].slice(0, LONGEST), expected });
+      return value as Value;
+    };
+    return rowOf({ row, cells, need, text: (key) => need(key, textIn(cells[key]), TEXT_EXPECTED) });
+  });
+  return { rows, wrong };
 }
 
-export function wrongCell<Key extends string>(
-  { row, cells }: TableRow<Key>,
-  column: Column,
-  { key, expected }: { key: Key; expected: string },
-): WrongCell {
-  return { row, column: headingOf(column), value: cells[key].slice(0, LONGEST), expected };
+const TEXT_EXPECTED = `текст до ${LONGEST} знаков`;
+
+function textIn(cell: string): string | undefined {
+  return cell !== "" && cell.length <= LONGEST && !/\p{Cc}/u.test(cell) ? cell : undefined;
 }
