@@ -8,7 +8,7 @@ const PASSWORD: GuidePart = {
 
 const MISTAKE: GuidePart = {
   title: "Correct a mistake",
-  text: "Until the end of the lesson’s day you change marks, topic and attendance yourself, and the family sees what is right by then. Later it takes a request with a reason: the deputy head decides, and the old entry stays beside the new one (R18).",
+  text: "Until the end of the lesson’s day you change marks, topic and attendance yourself, and the family sees what is right by then. Later it takes a request with a reason: the deputy head decides, and the old entry stays beside the new one.",
 };
 
 const POST: GuidePart = {
@@ -21,7 +21,7 @@ export const english: Guides = {
   guardian: [
     {
       title: "Hear from the school",
-      text: "Connect Telegram by the code on the page or on your access slip: the school will write there. You may choose email instead, or a printed sheet where there is no internet.",
+      text: "The class teacher hands out the access slip with its code. Connect Telegram by the code on the slip or on the page: the school will write there. You may choose email instead, or a printed sheet where there is no internet.",
       href: "/telegram",
     },
     {

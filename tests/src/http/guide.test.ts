@@ -34,6 +34,12 @@ test("Help is there at any hour and before signing in, and leads on from every p
   expect((await (await as("smirnova")).get("/nothing/here")).body).toContain('href="/guide"');
 });
 
+test("How to get access is told to everybody, signed in or not (R2, R60)", async () => {
+  const { body } = await app.inject({ url: "/guide" });
+  expect(body).toContain("Листок доступа с кодом выдаёт классный руководитель");
+  expect(body).toContain("Логин и первый пароль выдаёт школа");
+});
+
 test.each<[CastKey, string]>([
   ["maltsev", "Завести школу"],
   ["voronina", "Решить запрос на исправление"],
