@@ -3,7 +3,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { dropDatabase } from "../../prisma/postgres.ts";
 
-export interface TestDatabase {
+interface TestDatabase {
   url: string;
   drop(): Promise<void>;
 }
