@@ -10,6 +10,7 @@ const OF_OTHERS = [
   "POSTGRES_PASSWORD",
   "PASSWORD",
   "HTTPS_PROXY",
+  "NODE_OPTIONS",
   "FILE",
   "NAME",
 ];
