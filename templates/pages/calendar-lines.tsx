@@ -238,7 +238,7 @@ function bellLine({
   startsAt: number;
   endsAt: number;
 }): string {
-  return `${number} ${clock(startsAt)}–${clock(endsAt)}`;
+  return `${number}\u00a0${clock(startsAt)}–${clock(endsAt)}`;
 }
 
 function clock(minutes: number): string {

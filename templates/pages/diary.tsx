@@ -73,10 +73,12 @@ export function DiaryPage({ frame, head, today, monday, sunday, days, due }: Dia
         )}
         {isNow && due && (
           <Note icon="list">
-            {say("diary-due", {
-              day: words.weekday(due.day),
-              subjects: due.subjects.map(words.subject).join(", "),
-            })}
+            {words.upper(
+              say("diary-due", {
+                day: words.weekday(due.day),
+                subjects: due.subjects.map(words.subject).join(", "),
+              }),
+            )}
           </Note>
         )}
         <Strip days={days} today={today} words={words} />

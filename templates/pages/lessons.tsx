@@ -55,7 +55,7 @@ export function LessonsPage({ frame, ...props }: LessonsProps & { frame: Frame }
             <ul>
               {props.awaited.map(({ id, subject, className, date, until }) => (
                 <li key={id} class="line">
-                  <span class="dim">{words.shortDay(date)}</span>
+                  <time class="dim">{words.shortDay(date)}</time>
                   <a href={`/lessons/${id}`}>
                     {className}, {words.subject(subject)}
                   </a>

@@ -64,7 +64,7 @@ function One({ own, words }: { own: Own; words: Words }) {
     .join(", ");
   return (
     <li class="line">
-      <span class="dim">{date && words.shortDay(date)}</span>
+      <time class="dim">{date && words.shortDay(date)}</time>
       <div>
         <p>
           <b>{pupil}</b> {was ?? "–"} → {wanted ?? "–"}

@@ -126,7 +126,7 @@ function Sheet({ sheet, action, today, language }: SheetProps) {
       <span>
         {pupil.surname} {pupil.givenName}{" "}
         <small>
-          {say("paper-for", { name: receiver })} {basisIn(basis, words)}
+          {sentence(say("paper-for", { name: receiver }))} {basisIn(basis, words)}
         </small>
         {handedOver && (
           <small class="is-ok">
@@ -170,7 +170,7 @@ function Diaries({ pupils, language }: Pick<PaperProps, "pupils"> & { language: 
             <span>
               {pupil.surname} {pupil.givenName}{" "}
               <small>
-                {say("paper-for", { name: receiver })} {declared({ number, date }, words)}
+                {sentence(say("paper-for", { name: receiver }))} {declared({ number, date }, words)}
               </small>
             </span>
             <a class="btn btn-s" href={`/paper/diary/${pupil.id}`}>
@@ -181,4 +181,9 @@ function Diaries({ pupils, language }: Pick<PaperProps, "pupils"> & { language: 
       </ul>
     </section>
   );
+}
+
+/** Initials end in a point of their own. */
+function sentence(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
 }

@@ -129,13 +129,16 @@ function Arrow({ icon, href, text }: Turn & { icon: "left" | "right" }) {
   );
 }
 
+/** So many columns have room on a phone. */
+const FITTING = 2;
+
 export interface Column {
   head: string;
   /** Numbers stand right. */
   isNumber?: boolean;
 }
 
-/** Hairlines only; it scrolls by itself where the screen is narrow. The first cell of a row names it. */
+/** Hairlines only; on a phone a row of more than two cells becomes a line with its heads beside it. The first cell names the row. */
 export function Table({
   caption,
   columns,
@@ -150,7 +153,7 @@ export function Table({
     // It scrolls by itself where the screen is narrow: by the keys too.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached (WCAG 2.1.1)
     <section class="scroll" aria-label={caption} tabIndex={0}>
-      <table>
+      <table class={columns.length > FITTING ? "folds" : undefined}>
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -165,7 +168,13 @@ export function Table({
           {rows.map((cells) => (
             <tr>
               {cells.map((cell, at) =>
-                at === 0 ? <th scope="row">{cell}</th> : <td class={side(at)}>{cell}</td>,
+                at === 0 ? (
+                  <th scope="row">{cell}</th>
+                ) : (
+                  <td class={side(at)} data-head={columns[at]?.head}>
+                    {cell}
+                  </td>
+                ),
               )}
             </tr>
           ))}

@@ -1,15 +1,20 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { writeHistory } from "../../prisma/seed-history.ts";
+import { castOf } from "../../prisma/cast-ids.ts";
+import { seedDemo, todaysLessons } from "../../prisma/seed.ts";
 import { now } from "../../src/clock.ts";
-import { CHROMIUM, type Look, leftOut, openSite, type Site } from "../support/browser.ts";
-import { castSchool, type TestSchool } from "../support/school.ts";
-import { furnish, type Reached, walkPages } from "../support/walk.ts";
+import { openDb } from "../../src/db.ts";
+import { CHROMIUM, leftOut, openSite, type Site } from "../support/browser.ts";
+import { testDatabase } from "../support/database.ts";
+import type { TestSchool } from "../support/school.ts";
+import { furnish, type Reached, WALKERS, walkPages } from "../support/walk.ts";
 
 const FOLDER = join(import.meta.dirname, "../../.data/screenshots");
-const LOOKS = (["phone", "desktop"] as const).flatMap((size) =>
-  (["light", "dark"] as const).map((theme) => ({ size, theme })),
-);
+/** A journal of a year may be long; what is wrong with it is seen in its first screens. */
+const TALLEST = 2600;
+/** From those whom a page is for to those who oversee it. */
+const READERS = [...WALKERS].reverse();
 
 describe.skipIf(!CHROMIUM)(`Pictures of every page${leftOut}`, () => {
   let school: TestSchool;
@@ -17,29 +22,65 @@ describe.skipIf(!CHROMIUM)(`Pictures of every page${leftOut}`, () => {
   let pages: Reached[];
 
   beforeAll(async () => {
-    school = await castSchool();
-    await writeHistory(school.db, school.cast, now());
+    school = await demonstration();
     await furnish(school);
     site = await openSite(school);
-    const seen = new Set<string>();
-    pages = (await walkPages(school.db, school.cast)).filter(({ type, status, who, route }) => {
-      const isNew = type === "text/html" && status === 200 && !seen.has(who + route);
-      seen.add(who + route);
-      return isNew;
-    });
+    pages = chosenOf(await walkPages(school.db, school.cast));
+    rmSync(FOLDER, { recursive: true, force: true });
   });
   afterAll(async () => {
     await site.close();
     await school.close();
   });
 
-  test.each<Required<Pick<Look, "size" | "theme">>>(LOOKS)("on a $size, $theme", async (look) => {
-    for (const { who, route, url } of pages) {
-      const page = await site.visit(url, { ...look, as: school.cast[who].id });
-      const name = `${who}${route.replaceAll("/", "-").replaceAll(":", "")}-${look.size}-${look.theme}.png`;
-      await page.screenshot({ path: join(FOLDER, name), fullPage: true });
-      await page.context().close();
+  const walks = READERS.flatMap((who) => (["phone", "desktop"] as const).map((size) => ({ who, size })));
+  test.concurrent.each(walks)("$who on a $size, light and dark", async ({ who, size }) => {
+    const page = await site.visit("/", { size, as: school.cast[who].id });
+    const wide: string[] = [];
+    for (const { route, url } of pages.filter((page) => page.who === who)) {
+      await page.goto(site.url + url);
+      const [shown, needed, height] = await page.evaluate<[number, number, number]>(
+        "[document.documentElement.clientWidth, document.documentElement.scrollWidth, document.documentElement.scrollHeight]",
+      );
+      if (needed > shown) wide.push(`${url}: ${needed} px of ${shown}`);
+      const clip = { x: 0, y: 0, width: shown, height: Math.min(height, TALLEST) };
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        const path = join(FOLDER, `${who}-${size}-${colorScheme}`, `${nameOf(route)}.png`);
+        await page.screenshot({ path, clip, fullPage: true });
+      }
     }
-    expect(pages.length).toBeGreaterThan(20);
+    await page.context().close();
+    expect(wide).toEqual([]);
   });
 });
+
+/** The demonstration as somebody meets it in the middle of its day. */
+async function demonstration(): Promise<TestSchool> {
+  const { url, drop } = await testDatabase();
+  const db = openDb(url);
+  await seedDemo(db);
+  const cast = castOf(now());
+  const today = await todaysLessons(db, cast, now());
+  const close = async () => {
+    await db.$disconnect();
+    await drop();
+  };
+  return { db, url, cast, today, close };
+}
+
+/** Where each of them begins and what is a step away; what lies further once, seen by whom it is for rather than by the office. */
+function chosenOf(reached: Reached[]): Reached[] {
+  const seen = new Set<string>();
+  return READERS.flatMap((reader) => reached.filter(({ who }) => who === reader)).filter((page) => {
+    const { type, status, who, route, steps } = page;
+    if (type !== "text/html" || status !== 200 || seen.has(`${who} ${route}`)) return false;
+    const isNew = steps <= 1 || !seen.has(route);
+    seen.add(`${who} ${route}`).add(route);
+    return isNew;
+  });
+}
+
+function nameOf(route: string): string {
+  return route.replace(/^\//, "").replaceAll("/", "-").replaceAll(":", "") || "start";
+}

@@ -7,6 +7,7 @@ export default defineConfig({
     include: ["tests/screenshots/**/*.shots.ts"],
     globalSetup: ["tests/support/global.ts"],
     pool: "forks",
+    maxConcurrency: 3,
     testTimeout: 600_000,
     hookTimeout: 120_000,
     env: { LOG_LEVEL: "silent" },
