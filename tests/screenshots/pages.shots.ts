@@ -11,6 +11,7 @@ import type { TestSchool } from "../support/school.ts";
 import { furnish, type Reached, WALKERS, walkPages } from "../support/walk.ts";
 
 const FOLDER = join(import.meta.dirname, "../../.data/screenshots");
+const THEMES = ["light", "dark"] as const;
 /** A journal of a year may be long; what is wrong with it is seen in its first screens. */
 const TALLEST = 2600;
 /** From those whom a page is for to those who oversee it. */
@@ -26,7 +27,6 @@ describe.skipIf(!CHROMIUM)(`Pictures of every page${leftOut}`, () => {
     await furnish(school);
     site = await openSite(school);
     pages = chosenOf(await walkPages(school.db, school.cast));
-    rmSync(FOLDER, { recursive: true, force: true });
   });
   afterAll(async () => {
     await site.close();
@@ -37,6 +37,7 @@ describe.skipIf(!CHROMIUM)(`Pictures of every page${leftOut}`, () => {
   test.concurrent.each(walks)("$who on a $size, light and dark", async ({ who, size }) => {
     const page = await site.visit("/", { size, as: school.cast[who].id });
     const wide: string[] = [];
+    for (const theme of THEMES) rmSync(folderOf({ who, size, theme }), { recursive: true, force: true });
     for (const { route, url } of pages.filter((page) => page.who === who)) {
       await page.goto(site.url + url);
       const [shown, needed, height] = await page.evaluate<[number, number, number]>(
@@ -44,9 +45,9 @@ describe.skipIf(!CHROMIUM)(`Pictures of every page${leftOut}`, () => {
       );
       if (needed > shown) wide.push(`${url}: ${needed} px of ${shown}`);
       const clip = { x: 0, y: 0, width: shown, height: Math.min(height, TALLEST) };
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        const path = join(FOLDER, `${who}-${size}-${colorScheme}`, `${nameOf(route)}.png`);
+      for (const theme of THEMES) {
+        await page.emulateMedia({ colorScheme: theme });
+        const path = join(folderOf({ who, size, theme }), `${nameOf(route)}.png`);
         await page.screenshot({ path, clip, fullPage: true });
       }
     }
@@ -79,6 +80,11 @@ function chosenOf(reached: Reached[]): Reached[] {
     seen.add(`${who} ${route}`).add(route);
     return isNew;
   });
+}
+
+/** A run of some of them (`-t`) leaves the others' pictures. */
+function folderOf({ who, size, theme }: { who: string; size: string; theme: string }): string {
+  return join(FOLDER, `${who}-${size}-${theme}`);
 }
 
 function nameOf(route: string): string {
