@@ -10,9 +10,11 @@ import { getSettings } from "../src/settings.ts";
 import { html } from "../templates/telegram/markup.ts";
 import { openBot } from "./bot.ts";
 import type { Desk } from "./desk.ts";
+import { readBrought } from "./window-post.ts";
 
 // In: what somebody types and taps on a page of the demo school. Out: the same bot's answers, kept in memory instead of
-// being sent. If the program stops, the chats begin anew; what was written into the journal stays.
+// being sent, and between them what the post office brings. If the program stops, the chats begin anew; what was written
+// into the journal stays.
 
 const LINK_MS = 60_000;
 const MOST_MESSAGES = 200;
@@ -23,6 +25,8 @@ interface Kept {
   messages: ChatMessage[];
   toast: string | null;
   commands: ChatView["commands"];
+  /** When the newest message of the post office came that stands here. */
+  broughtAt: Date;
 }
 
 /** The bot in a window of the made-up school: its own handlers, and no network. */
@@ -31,9 +35,10 @@ export function openWindow(
   { publicUrl, secret, dataDir }: { publicUrl: string; secret: string; dataDir: string },
 ): ChatWindow {
   const chats = new Map<string, Kept>();
+  const openedAt = now();
   let lastId = 0;
   const keptOf = (chatId: string): Kept => {
-    const kept = chats.get(chatId) ?? { messages: [], toast: null, commands: [] };
+    const kept = chats.get(chatId) ?? { messages: [], toast: null, commands: [], broughtAt: openedAt };
     chats.set(chatId, kept);
     return kept;
   };
@@ -62,16 +67,29 @@ export function openWindow(
   // Beyond every update of a former run, so that none of them looks finished already.
   let updateId = Date.now();
 
+  /** The chat of this person, with what came into it since it was looked at. */
+  const enter = async (personId: string): Promise<string> => {
+    const address = await chatOf(db, secret, personId);
+    const kept = keptOf(address);
+    const { broughtAt: since } = kept;
+    const brought = await readBrought(db, { personId, address, since });
+    // Two pages may ask at once: what the other one has taken stands there already.
+    if (kept.broughtAt !== since) return address;
+    kept.broughtAt = brought.at(-1)?.at ?? since;
+    for (const { at: _, ...message } of brought) add(address, { isOwn: false, ...message });
+    return address;
+  };
+
   return {
     people: () => listPeople(db),
     async read(personId) {
-      const kept = keptOf(await chatOf(db, secret, personId));
+      const kept = keptOf(await enter(personId));
       const { toast } = kept;
       kept.toast = null;
       return { ...kept, toast };
     },
     async say(personId, text) {
-      const chatId = await chatOf(db, secret, personId);
+      const chatId = await enter(personId);
       const message_id = add(chatId, { isOwn: true, html: html(text), buttons: [] });
       updateId += 1;
       await bot.handleUpdate({
@@ -80,7 +98,7 @@ export function openWindow(
       });
     },
     async tap(personId, { messageId, data }) {
-      const chatId = await chatOf(db, secret, personId);
+      const chatId = await enter(personId);
       updateId += 1;
       await bot.handleUpdate({
         update_id: updateId,

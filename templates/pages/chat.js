@@ -5,6 +5,25 @@ const toEnd = () => {
 };
 toEnd();
 
+// What the post office brings comes by itself; nobody's words and nobody's place in the chat are taken away.
+const EVERY_MS = 4000;
+setInterval(async () => {
+  const talk = document.getElementById("talk");
+  if (document.hidden || !talk || talk.dataset.busy) return;
+  try {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = page.getElementById("thread");
+    if (!answer.ok || !next || talk.dataset.busy || next.innerHTML === thread().innerHTML) return;
+    const { scrollTop, scrollHeight, clientHeight } = thread();
+    thread().replaceWith(next);
+    if (scrollTop + clientHeight > scrollHeight - 40) toEnd();
+    else thread().scrollTop = scrollTop;
+  } catch {
+    // No connection for the moment: asked again.
+  }
+}, EVERY_MS);
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.method !== "post" || !document.getElementById("talk")?.contains(form)) return;

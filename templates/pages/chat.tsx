@@ -86,7 +86,7 @@ function Chat({
       <p class="toast" role="status">
         {toast}
       </p>
-      {messages.length === 0 ? (
+      {messages.every(({ isOwn }) => !isOwn) ? (
         <form method="post" action="/chat" class="begin">
           <input type="hidden" name="person" value={personId} />
           <button type="submit" class="btn" name="text" value="/start">

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openWindow } from "../../bots/window.ts";
 import { buildApp } from "../../src/http/app.ts";
 import { setSettings } from "../../src/settings.ts";
+import { NEVER_QUIET } from "../support/never-quiet.ts";
+import { testConfig as officeConfig, openPostOffice } from "../support/post-office.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
 import { postForm, signInAs } from "../support/sign-in.ts";
 import { testConfig } from "../support/test-config.ts";
@@ -61,6 +63,28 @@ test("A teacher gets a chat by looking; a family that has none in Telegram gets 
     where: { channel: "telegram", personId: { in: [cast.smirnova.id, cast.annaFather.id] } },
   });
   expect(contacts.map(({ personId }) => personId)).toEqual([cast.smirnova.id]);
+});
+
+test("A teacher types a mark and saves its card; the mother's chat has it by itself, with the way to the diary", async () => {
+  const { db, cast } = school;
+  await setSettings(db, { markHoldSeconds: 0, ...NEVER_QUIET });
+  const [teacher, mother] = [cast.smirnova.id, cast.annaMother.id];
+  await postForm(app, "/chat", { form: { person: teacher, text: "Кравцова 5" } });
+  const card = await read(teacher);
+  const [, messageId = ""] =
+    /name="messageId" value="(\d+)"/.exec(card.slice(card.lastIndexOf("Понято"))) ?? [];
+  const [, data = ""] = /name="data" value="([^"]+)">Сохранить/.exec(card) ?? [];
+  await postForm(app, "/chat", { form: { person: teacher, messageId, data } });
+  expect(await read(teacher)).toContain("Записано");
+  expect(await read(mother)).not.toContain("алгебра — 5");
+  const office = await openPostOffice(db, officeConfig({ POSTBOX: "1", SECRET: testConfig().secret }));
+  await office.route();
+  await office.deliver();
+  await office.close();
+  const chat = await read(mother);
+  expect(chat.match(/алгебра — 5/g)).toHaveLength(1);
+  expect(chat).toMatch(/<a href="[^"]+\/o\/[0-9a-f-]+">Открыть дневник/);
+  expect((await read(mother)).match(/алгебра — 5/g)).toHaveLength(1);
 });
 
 test("In a real school there is no such page", async () => {
