@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFlood } from "../../bots/flood.ts";
+import { redeemEntryLink } from "../../src/contacts/entry-links.ts";
 import { setSettings } from "../../src/settings.ts";
 import { hasChat, startBot, type TestBot } from "../support/bot.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
@@ -47,6 +48,21 @@ test("Words that make no sense get help; a stranger gets one sentence how to joi
     expect(text).toContain("листка от классного руководителя");
     expect(buttons).toEqual([]);
   }
+});
+
+test.each([
+  ["ru", "без пароля", "Открыть дневник"],
+  ["en", "without a password", "Open the diary"],
+] as const)("A mother asks for the site and gets a link of her own (%s)", async (language, said, open) => {
+  const { db, cast } = school;
+  const id = cast.annaMother.id;
+  await db.person.update({ where: { id }, data: { language } });
+  const { text, message } = await bot.writes(MOTHER, "/site");
+  expect(text).toContain(said);
+  const link = message!.buttons.find((button) => button.text === open)!;
+  const [, token = ""] = /^https:\/\/journal\.example\/e\/(.+)$/.exec(link.url!) ?? [];
+  expect(await redeemEntryLink(db, token)).toMatchObject({ personId: id });
+  await db.person.update({ where: { id }, data: { language: "ru" } });
 });
 
 test("A language is chosen by command or button, and messages follow it", async () => {

@@ -20,6 +20,7 @@ const PEOPLE = [
 let school: TestSchool;
 let bot: TestBot;
 let chats = 5_570_000;
+const walked: Record<Language, Set<string>> = { ru: new Set(), en: new Set() };
 /** Every Cyrillic word that somebody entered, in small letters. */
 let entered: Set<string>;
 
@@ -84,6 +85,7 @@ test.each(PEOPLE.flatMap((who) => (["ru", "en"] as const).map((language) => [who
     const help = bot.screen(first).text;
     const wrong = faults("/help", first, language);
     for (const name of offered) {
+      walked[language].add(name);
       const chatId = await chatOf(who);
       const { text, buttons } = await bot.writes(chatId, `/${name}`);
       wrong.push(...faults(`/${name}`, chatId, language));
@@ -102,6 +104,14 @@ test.each(PEOPLE.flatMap((who) => (["ru", "en"] as const).map((language) => [who
     expect(wrong).toEqual([]);
   },
 );
+
+test("Whatever a menu offers was walked in both languages: a new role or command finds its person here", () => {
+  const offered = bot.bot.house.offered.filter((command) => command.for.length > 0).map(({ name }) => name);
+  // Whoever asks for help has asked, and has begun.
+  const all = offered.filter((name) => !["help", "start"].includes(name)).sort();
+  expect([...walked.ru].sort()).toEqual(all);
+  expect([...walked.en].sort()).toEqual(all);
+});
 
 test("No act and no step has a name that another one bears, and each is reached by its feature alone", () => {
   const { acts, commands, steps } = bot.bot.house;
