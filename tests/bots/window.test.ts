@@ -83,7 +83,7 @@ test("A teacher types a mark and saves its card; the mother's chat has it by its
   await office.close();
   const chat = await read(mother);
   expect(chat.match(/алгебра — 5/g)).toHaveLength(1);
-  expect(chat).toMatch(/<a href="[^"]+\/o\/[0-9a-f-]+">Открыть дневник/);
+  expect(chat).toMatch(/<a href="[^"]+\/o\/[0-9a-f-]+">Open the diary/);
   expect((await read(mother)).match(/алгебра — 5/g)).toHaveLength(1);
 });
 
