@@ -1,5 +1,5 @@
 import type { Db } from "../src/db.ts";
-import type { Posted } from "../src/http/postbox-facts.ts";
+import type { Posted } from "../src/deliveries/message.ts";
 import type { ChatMessage } from "../src/http/web.ts";
 
 /** What the post office brought to one chat of the demo school, as it would stand in Telegram. */

@@ -157,3 +157,9 @@ export type Rendered =
   | ({ channel: "telegram" } & TelegramText)
   | ({ channel: "email" } & EmailText)
   | ({ channel: "paper" } & PaperText);
+
+/** A message as the postbox of the demonstration keeps it. */
+export interface Posted {
+  rendered: Rendered;
+  to: { name: string; channel: Channel; address: string };
+}

@@ -1,16 +1,10 @@
 import type { LetterBox, PostboxProps, TelegramBox } from "../../templates/pages/postbox.tsx";
 import { clockTime } from "../clock.ts";
 import type { Db, Prisma } from "../db.ts";
-import type { Rendered } from "../deliveries/message.ts";
+import type { Posted } from "../deliveries/message.ts";
 import { getSettings } from "../settings.ts";
 import { maskAddress } from "./addresses.ts";
 import { dayOf } from "./moments.ts";
-
-/** What workers/channels/postbox.ts puts in. */
-export interface Posted {
-  rendered: Rendered;
-  to: { name: string; channel: string; address: string };
-}
 
 export interface PostboxAsked {
   /** Whose messages; empty: everybody's. The gate has decided that this may be asked. */

@@ -21,7 +21,7 @@ test("Every feature of the bot is talked through in a test, in Russian and in En
     const dumb = written.filter((command) => !isSpoken(new RegExp(`["\`]/${command.name}["\` ]`)));
     if (dumb.length > 0) return dumb.map((command) => `/${command.name}: nobody writes it`);
     // Without a command it is named by an act of its own, or a test is about it.
-    const home = HOMES.find(({ text }) => text.includes(`\n  name: "${name}",`))!
+    const home = HOMES.find(({ text }) => new RegExp(`(\\n  |Feature = { )name: "${name}"`).test(text))!
       .path.split("/")
       .at(-1);
     return written.length > 0 || isSpoken(new RegExp(`"${name}\\.\\w+"|/${home}"`))
