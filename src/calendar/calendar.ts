@@ -161,6 +161,16 @@ export function termOn(
   return terms.find((term) => spans(term, day) && holdsFor(term, level)) ?? null;
 }
 
+/** The latest term of this level that has one of these days; null between terms. */
+export function lastTermIn(
+  { terms }: Pick<SchoolCalendar, "terms">,
+  level: number,
+  { from, to }: { from: string; to: string },
+): CalendarTerm | null {
+  const met = terms.filter((term) => holdsFor(term, level) && term.startsOn <= to && term.endsOn >= from);
+  return met.sort((a, b) => b.startsOn.localeCompare(a.startsOn))[0] ?? null;
+}
+
 /**
  * When lessons begin and end for this level on that day, in minutes from midnight. The most particular schedule counts:
  * of that date, of the weekday that is followed, of any day; of two such the one for fewer levels. No lessons, no bells.

@@ -1,4 +1,4 @@
-import { type CalendarTerm, readCalendar, type SchoolCalendar, termOn } from "../calendar/calendar.ts";
+import { type CalendarTerm, lastTermIn, readCalendar, type SchoolCalendar } from "../calendar/calendar.ts";
 import { dateOf, isoDay } from "../clock.ts";
 import type { AbsenceKind, AbsenceReason, Db, Tx } from "../db.ts";
 import { NotFound } from "../errors.ts";
@@ -86,7 +86,7 @@ interface Asked {
 
 /**
  * The journal of a class and a subject from one day to another: who, which lessons, every mark and absence, and where
- * each pupil stands in the term that runs at the end of it. A fixed number of queries, however large the class.
+ * each pupil stands in the last term it meets. A fixed number of queries, however large the class.
  * @throws NotFound no such class or subject
  */
 export async function readJournalPage(
@@ -94,7 +94,7 @@ export async function readJournalPage(
   asked: Asked,
   settings: Pick<Settings, "thresholds">,
 ): Promise<JournalPage> {
-  const { classId, subjectId, to } = asked;
+  const { classId, subjectId, from, to } = asked;
   const [schoolClass, subject] = await Promise.all([
     db.schoolClass.findUnique({ where: { id: classId } }),
     db.subject.findUnique({ where: { id: subjectId } }),
@@ -106,7 +106,7 @@ export async function readJournalPage(
     readPupils(db, asked),
     readLessons(db, asked),
   ]);
-  const term = termOn(calendar, level, isoDay(to));
+  const term = lastTermIn(calendar, level, { from: isoDay(from), to: isoDay(to) });
   const lessonIds = lessons.map((lesson) => lesson.id);
   const pupilIds = pupils.map((pupil) => pupil.id);
   const [works, marks, absences, sums] = await Promise.all([

@@ -48,7 +48,7 @@ describe.skipIf(!CHROMIUM)(`Pictures of every page${leftOut}`, () => {
       for (const theme of THEMES) {
         await page.emulateMedia({ colorScheme: theme });
         const path = join(folderOf({ who, size, theme }), `${nameOf(route)}.png`);
-        await page.screenshot({ path, clip, fullPage: true });
+        await page.screenshot({ path, clip, fullPage: true, animations: "disabled" });
       }
     }
     await page.context().close();

@@ -69,6 +69,17 @@ test("What never enters an average has none of its own", async () => {
   expect(standingOf(cast.vera.id)).toBeNull();
 });
 
+test("Averages stand there in the month in which the term ends, whose last days are holidays", async () => {
+  const { db, cast, today } = school;
+  const { id, endsOn } = cast.terms.quarter;
+  await db.term.update({ where: { id }, data: { endsOn: today.algebra.date } });
+  const after = isoDay(new Date(today.algebra.date.getTime() + 3 * 86_400_000));
+  const { body } = await (await as("smirnova")).get(url.replace(/to=.*/, `to=${after}`));
+  await db.term.update({ where: { id }, data: { endsOn } });
+  const anna = body.pupils.find((pupil: { id: string }) => pupil.id === cast.anna.id);
+  expect([body.term?.kind, anna.standing?.average]).toEqual(["quarter", 400]);
+});
+
 test("A mark that was taken away is an empty cell with its version", async () => {
   const { db, cast, today } = school;
   const { test: workId } = today.algebra.works;
