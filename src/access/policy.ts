@@ -86,6 +86,7 @@ export const POLICY = {
   "curriculum.read": ["signedIn"],
   "curriculum.write": ["administrator", "deputyHead"], // R30, R35
   "subgroup.read": ["administrator", "head", "deputyHead"], // its pupils
+  "timetable.check": ["deputyHead"], // where it is entered and changed for a day
   "timetable.write": ["deputyHead"], // R37
   "plans.list": ["subjectTeacher", "deputyHead", "head"], // R29: a teacher sees their own
   "plan.read": ["subjectTeacher", "deputyHead", "head"],

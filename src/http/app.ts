@@ -26,6 +26,7 @@ import { curriculumRoutes } from "./routes/curriculum.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { diaryRoutes } from "./routes/diary.ts";
 import { entryRoutes } from "./routes/entry.ts";
+import { erasureRoutes } from "./routes/erasure.ts";
 import { excusesRoutes } from "./routes/excuses.ts";
 import { finalRoutes } from "./routes/finals.ts";
 import { firstRunRoutes } from "./routes/first-run.ts";
@@ -83,6 +84,7 @@ export const ROUTES = [
   startRoutes,
   signInRoutes,
   entryRoutes,
+  erasureRoutes,
   passwordRoutes,
   sessionsRoutes,
   languageRoutes,

@@ -33,6 +33,7 @@ export const MovedDayForm = z.object({
     .transform((said) => (said === "" ? null : Number(said)))
     .pipe(MovedDayData.shape.likeWeekday),
   ...levels,
+  version: version.optional(),
 });
 export const BellsForm = z.object({
   name: text(100),

@@ -5,6 +5,7 @@ import { countQueue, QUEUES, type QueuedContact, readQueue } from "../contacts/q
 import { findUnreachable } from "../contacts/unreachable.ts";
 import type { Db } from "../db.ts";
 import { getDossier } from "../people/dossier.ts";
+import { listErasureDemands } from "../personal-data/demands.ts";
 import { dayOf } from "./moments.ts";
 import { fullName } from "./session.ts";
 
@@ -23,9 +24,15 @@ export async function readContactList(db: Db, { tab, page, day, timeZone }: Aske
   const counts = { ...(await countQueue(db)), unreachable: unreachable.length };
   const queue = QUEUES.find((one) => one === tab);
   const paging = { take: SHOWN, skip: page * SHOWN };
+  const demands = await listErasureDemands(db);
   const queued = queue ? await readQueue(db, queue, paging) : [];
   return {
     counts,
+    erasures: demands.map(({ personId, askedAt, person }) => ({
+      id: personId,
+      name: fullName(person),
+      askedOn: dayOf(askedAt, timeZone),
+    })),
     hasMore: counts[tab] > (page + 1) * SHOWN,
     rows: queued.map((contact) => rowOf(contact, timeZone)),
     families: queue

@@ -9,14 +9,15 @@ import { shortName } from "./session.ts";
 
 const byName = [{ name: "asc" as const }, { id: "asc" as const }];
 
-/** What a class is taught and by whom, and what there is to choose from. */
+/** What a class is taught and by whom, and what there is to choose from; without a class, the subgroups of all of them. */
 export async function readCurriculum(
   db: Db,
   { classId: asked, day }: { classId: string | undefined; day: Date },
 ) {
   const classes = await listClassesOn(db, day);
-  const current = classes.find(({ id }) => id === asked) ?? classes[0] ?? null;
-  const year = current ? { id: current.yearId } : await findYearOn(db, day);
+  const current = classes.find(({ id }) => id === asked) ?? null;
+  const year = classes[0] ? { id: classes[0].yearId } : await findYearOn(db, day);
+  const shown = current ? [current.id] : classes.map(({ id }) => id);
   const subjects = await db.subject.findMany({ orderBy: byName });
   const rooms = await db.room.findMany({ orderBy: byName });
   const teachers = await db.person.findMany({
@@ -30,40 +31,52 @@ export async function readCurriculum(
     subjects: subjects.map(({ id, name }) => ({ id, name })),
     rooms: rooms.map(({ name }) => name),
     teachers: teachers.map((teacher) => ({ value: teacher.id, text: shortName(teacher) })),
-    ...(current ? await readTaught(db, current.id, day) : { teachings: [], subgroups: [] }),
+    teachings: current ? await readTaught(db, current.id, day) : [],
+    subgroups: await readSubgroups(db, shown, day),
   };
 }
 
-/** Teachings that hold or will hold, and the subgroups, of a class. */
+/** Teachings that hold or will hold, of a class and its subgroups. */
 async function readTaught(db: Db, classId: string, day: Date) {
-  const ofClass = { classes: { some: { classId } } };
   const teachings = await db.teaching.findMany({
     where: {
-      AND: [{ OR: [{ to: null }, { to: { gte: day } }] }, { OR: [{ classId }, { subgroup: ofClass }] }],
+      AND: [
+        { OR: [{ to: null }, { to: { gte: day } }] },
+        { OR: [{ classId }, { subgroup: { classes: { some: { classId } } } }] },
+      ],
     },
     include: { subject: true, teacher: true, subgroup: true },
     orderBy: [{ subject: { name: "asc" } }, { id: "asc" }],
   });
+  return teachings.map(({ id, version, subject, teacher, subgroup, hoursAWeek, from, to }) => ({
+    ...{ id, version, hoursAWeek },
+    subject: subject.name,
+    teacher: shortName(teacher),
+    subgroup: subgroup?.name ?? null,
+    from: from > day ? isoDay(from) : null,
+    to: to && isoDay(to),
+  }));
+}
+
+async function readSubgroups(db: Db, classIds: string[], day: Date) {
   const subgroups = await db.subgroup.findMany({
-    where: ofClass,
-    include: { subject: true, _count: { select: { members: { where: heldOn(day) } } } },
-    orderBy: byName,
+    where: { classes: { some: { classId: { in: classIds } } } },
+    include: {
+      subject: true,
+      classes: { include: { class: true } },
+      _count: { select: { members: { where: heldOn(day) } } },
+    },
+    orderBy: [{ subject: { name: "asc" } }, ...byName],
   });
-  return {
-    teachings: teachings.map(({ id, version, subject, teacher, subgroup, hoursAWeek, from, to }) => ({
-      ...{ id, version, hoursAWeek },
-      subject: subject.name,
-      teacher: shortName(teacher),
-      subgroup: subgroup?.name ?? null,
-      from: from > day ? isoDay(from) : null,
-      to: to && isoDay(to),
-    })),
-    subgroups: subgroups.map(({ id, name, subject, _count }) => ({
-      ...{ id, name },
-      subject: subject.name,
-      members: _count.members,
-    })),
-  };
+  return subgroups.map(({ id, name, subject, classes, _count }) => ({
+    ...{ id, name },
+    subject: subject.name,
+    classes: classes
+      .map(({ class: { level, letter } }) => `${level}${letter}`)
+      .sort()
+      .join(", "),
+    members: _count.members,
+  }));
 }
 
 /** Who is in a subgroup on a day, among all pupils of its classes. @throws NotFound */

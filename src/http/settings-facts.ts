@@ -6,6 +6,7 @@ import { type ChoiceTopic, readChoices } from "../contacts/choices.ts";
 import { CITIES } from "../contacts/cities.ts";
 import { listConsents, PURPOSES } from "../contacts/consents.ts";
 import { type Passport, readPassports } from "../contacts/passport.ts";
+import { findErasureDemand } from "../personal-data/demands.ts";
 import { countKept } from "../personal-data/export.ts";
 import { getSettings } from "../settings.ts";
 import { dayOf } from "./moments.ts";
@@ -33,12 +34,13 @@ export async function showSettings(
 
 async function readOwn({ db }: Web, { personId, day, standings }: Actor) {
   const settings = await getSettings(db);
-  const [all, wards, { contacts }, kept, consents] = await Promise.all([
+  const [all, wards, { contacts }, kept, consents, erasureAskedAt] = await Promise.all([
     readChoices(db, [personId], settings),
     listWards(db, personId, day),
     readPassports(db, personId),
     countKept(db, personId),
     listConsents(db, personId),
+    findErasureDemand(db, personId),
   ]);
   const choices = all.get(personId)!;
   const { timeZone } = choices.preferences;
@@ -63,6 +65,7 @@ async function readOwn({ db }: Web, { personId, day, standings }: Actor) {
       return { purpose, since: standing ? dayOf(standing.givenAt, settings.timeZone) : null };
     }),
     kept,
+    erasureAskedOn: erasureAskedAt && dayOf(erasureAskedAt, settings.timeZone),
     myData: `/api/people/${personId}/export`,
   };
 }

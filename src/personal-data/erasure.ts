@@ -113,6 +113,7 @@ async function eraseOwn(tx: Tx, { personId, dataDir }: { personId: string; dataD
   const choices = await tx.choice.deleteMany({ where });
   await tx.preference.deleteMany({ where });
   await tx.entryLink.deleteMany({ where });
+  await tx.erasureDemand.deleteMany({ where });
   await tx.series.deleteMany({ where });
   await tx.idempotencyKey.deleteMany({ where: { account: where } });
   await tx.person.update({

@@ -50,6 +50,7 @@ export const SECTIONS: Section[] = [
   { name: "slips", of: table("Invitation", { without: ["codeHash", "pinHash"] }) },
   { name: "signInLinks", of: table("EntryLink", { without: ["tokenHash"] }) },
   { name: "consents", of: table("Consent") },
+  { name: "erasureDemand", of: table("ErasureDemand", { key: `t."personId"` }) },
   { name: "choices", of: table("Choice") },
   { name: "preferences", of: table("Preference", { key: `t."personId"` }) },
   { name: "series", of: table("Series", { key: `t."pupilId"::text || t.frequency` }) },

@@ -11,7 +11,11 @@ curriculum-subject = Subject
 curriculum-whom = Whom
 curriculum-whole = the whole class
 curriculum-subgroups = Subgroups
-curriculum-undivided = The class is not divided into subgroups.
+curriculum-choose = Choose a class to see who teaches it what.
+curriculum-undivided = { $one ->
+    [yes] The class is not divided into subgroups.
+   *[no] Nobody is divided into subgroups. A subgroup is entered on the page of its class.
+  }
 curriculum-school = Subjects, rooms, classes
 curriculum-subjects = Subjects
 curriculum-rooms = Rooms

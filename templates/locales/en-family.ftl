@@ -173,7 +173,7 @@ settings-contact-state = { $state ->
    *[revoked] disconnected
   }
 settings-telegram = Connect Telegram
-settings-data = You can have everything as one file. To erase data or withdraw consent, give a written statement to the class teacher.
+settings-data = You can have everything as one file.
 settings-data-get = Download as a file
 
 ## Telegram

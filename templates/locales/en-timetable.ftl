@@ -9,10 +9,7 @@ timetable-room = room { $room }
 timetable-cancelled = Falls out: { $why }
 timetable-substituted = Substitution
 timetable-substitute = Substitute or cancel
-timetable-enter = { $may ->
-    [yes] Change the timetable of the class
-   *[no] What is entered for the class
-  }
+timetable-enter = Change the timetable of the class
 
 substitution-title = Substitution of a lesson
 substitution-back = Week of the class

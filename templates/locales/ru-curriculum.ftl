@@ -11,7 +11,11 @@ curriculum-subject = Предмет
 curriculum-whom = Кого
 curriculum-whole = весь класс
 curriculum-subgroups = Подгруппы
-curriculum-undivided = Класс на подгруппы не делится.
+curriculum-choose = Выберите класс: увидите, кто чему его учит.
+curriculum-undivided = { $one ->
+    [yes] Класс на подгруппы не делится.
+   *[no] На подгруппы никто не делится. Подгруппу заводят на странице класса.
+  }
 curriculum-school = Предметы, кабинеты, классы
 curriculum-subjects = Предметы
 curriculum-rooms = Кабинеты

@@ -174,7 +174,7 @@ settings-contact-state = { $state ->
    *[revoked] отключён
   }
 settings-telegram = Подключить Telegram
-settings-data = Всё вместе можно получить файлом. Удалить сведения или отозвать согласие можно по заявлению: отдайте его классному руководителю.
+settings-data = Всё вместе можно получить файлом.
 settings-data-get = Скачать файлом
 
 ## Telegram

@@ -9,10 +9,7 @@ timetable-room = кабинет { $room }
 timetable-cancelled = Урока не будет: { $why }
 timetable-substituted = Замена
 timetable-substitute = Замена или отмена
-timetable-enter = { $may ->
-    [yes] Изменить расписание класса
-   *[no] Что внесено в расписание класса
-  }
+timetable-enter = Изменить расписание класса
 
 substitution-title = Замена урока
 substitution-back = Неделя класса

@@ -1,6 +1,6 @@
 import type { InCalendar } from "./calendar.tsx";
-import { Lines, type Shown } from "./calendar-list.tsx";
 import { Area, Choice, type FormLook, Input } from "./fields.tsx";
+import { Lines, type Shown } from "./lines.tsx";
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 const ALL = { levelFrom: 1, levelTo: 11 };
@@ -34,7 +34,7 @@ export function Terms({ calendar, ...shown }: InCalendar) {
   );
   return (
     <Lines
-      {...{ shown, year, name: "term", path: "terms", title: say("calendar-terms"), fields: fields }}
+      {...{ shown, ...sentTo("terms", year), name: "term", title: say("calendar-terms"), fields: fields }}
       lines={terms.map((term) => ({
         ...term,
         text: upper(say("grid-term", { kind: term.kind, n: term.number })),
@@ -67,7 +67,14 @@ export function DaysOff({ calendar, ...shown }: InCalendar) {
   );
   return (
     <Lines
-      {...{ shown, year, name: "off", path: "days-off", title: say("calendar-off"), isRemoved: true, fields }}
+      {...{
+        shown,
+        ...sentTo("days-off", year),
+        name: "off",
+        title: say("calendar-off"),
+        isRemoved: true,
+        fields,
+      }}
       lines={daysOff.map((off) => ({
         ...off,
         text: off.name,
@@ -82,29 +89,29 @@ export function MovedDays({ calendar, ...shown }: InCalendar) {
   const { say, weekday, upper } = shown.words;
   const { movedDays, year } = calendar;
   const named = (n: number | null) => (n === null ? say("calendar-no-lessons") : dayName(n, shown));
-  const fields = (of: FormLook) => (
+  const fields = (of: FormLook, moved?: (typeof movedDays)[number]) => (
     <>
-      <Input of={of} name="date" label={say("calendar-day")} type="date" />
+      <Input of={of} name="date" label={say("calendar-day")} value={moved?.date ?? ""} type="date" />
       <Choice
         of={of}
         name="likeWeekday"
         label={say("calendar-like")}
+        value={String(moved?.likeWeekday ?? "")}
         options={[null, ...WEEK.slice(0, 6)].map((n) => ({
           value: n === null ? "" : String(n),
           text: named(n),
         }))}
       />
-      <Input of={of} name="reason" label={say("calendar-reason")} most={500} />
-      <Levels of={of} levels={ALL} shown={shown} />
+      <Input of={of} name="reason" label={say("calendar-reason")} value={moved?.reason ?? ""} most={500} />
+      <Levels of={of} levels={moved ?? ALL} shown={shown} />
     </>
   );
   return (
     <Lines
       {...{
         shown,
-        year,
+        ...sentTo("moved-days", year),
         name: "moved",
-        path: "moved-days",
         title: say("calendar-moved"),
         isRemoved: true,
         fields,
@@ -113,6 +120,7 @@ export function MovedDays({ calendar, ...shown }: InCalendar) {
         ...moved,
         text: upper(weekday(moved.date)),
         more: [say("calendar-as", { day: named(moved.likeWeekday) }), moved.reason, levelsSaid(moved, shown)],
+        fields: (of: FormLook) => fields(of, moved),
       }))}
     />
   );
@@ -157,9 +165,8 @@ export function Bells({ calendar, ...shown }: InCalendar) {
     <Lines
       {...{
         shown,
-        year,
+        ...sentTo("bells", year),
         name: "bells",
-        path: "bells",
         title: say("calendar-bells"),
         isRemoved: true,
         fields,
@@ -177,6 +184,10 @@ export function Bells({ calendar, ...shown }: InCalendar) {
       }))}
     />
   );
+}
+
+function sentTo(path: string, year: { id: string }) {
+  return { to: `/calendar/${path}`, query: `?year=${year.id}` };
 }
 
 interface FieldsProps {

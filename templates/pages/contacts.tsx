@@ -8,7 +8,7 @@ import {
 } from "./contact-words.ts";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
-import { Empty, State, Table, Tabs } from "./parts.tsx";
+import { Empty, Note, State, Table, Tabs } from "./parts.tsx";
 import { Turning } from "./turning.tsx";
 
 export interface ContactsProps {
@@ -16,6 +16,8 @@ export interface ContactsProps {
   page: number;
   hasMore: boolean;
   counts: Record<ContactsTab, number>;
+  /** Who asks for the erasure of their data. */
+  erasures: { id: string; name: string; askedOn: string }[];
   rows: ContactRow[];
   /** On the tab of those whom nobody can write to. */
   families: { id: string; name: string; className: string; hearers: { id: string; name: string }[] }[];
@@ -42,6 +44,7 @@ export function ContactsPage(props: Looked) {
             <Icon name="search" /> {say("contacts-find")}
           </a>
         </div>
+        <Erasures {...props} />
         <Tabs
           label={say("contacts-queues")}
           tabs={CONTACT_TABS.map((one) => ({
@@ -64,6 +67,26 @@ export function ContactsPage(props: Looked) {
         />
       </main>
     </Layout>
+  );
+}
+
+function Erasures({ frame, erasures }: Looked) {
+  const { say, day } = wordsIn(frame.language);
+  if (erasures.length === 0) return null;
+  return (
+    <Note icon="alert" tone="warn">
+      <p>{say("erasure-waiting")}</p>
+      <ul>
+        {erasures.map(({ id, name, askedOn }) => (
+          <li key={id}>
+            <a class="reach" href={`/people/${id}/erasure`}>
+              {name}
+            </a>
+            , {day(askedOn)}
+          </li>
+        ))}
+      </ul>
+    </Note>
   );
 }
 

@@ -1,7 +1,8 @@
 import { type Words, wordsIn } from "../words.ts";
 import { School } from "./curriculum-school.tsx";
-import { Choice, Form, formLook, Input, type Option, type Refusal } from "./fields.tsx";
+import { Choice, Form, type FormLook, formLook, Input, type Option, type Refusal } from "./fields.tsx";
 import { type Frame, Layout } from "./layout.tsx";
+import { Lines } from "./lines.tsx";
 import { Button, Empty, Part } from "./parts.tsx";
 import { type SchoolTab, SchoolTop } from "./school-top.tsx";
 
@@ -21,13 +22,14 @@ export interface CurriculumProps {
   tabs: SchoolTab[];
   yearId: string | null;
   classes: { id: string; name: string; letter: string }[];
-  /** The class that is shown; null: there is none. */
+  /** The class that is shown; null: none was chosen. */
   classId: string | null;
   subjects: { id: string; name: string }[];
   rooms: string[];
   teachers: Option[];
   teachings: Teaching[];
-  subgroups: { id: string; name: string; subject: string; members: number }[];
+  /** `7А, 7Б` of each. */
+  subgroups: { id: string; name: string; subject: string; classes: string; members: number }[];
   today: string;
   mayWrite: boolean;
   refusal: Refusal | null;
@@ -54,7 +56,7 @@ export function CurriculumPage({ frame, ...props }: CurriculumProps & { frame: F
             </a>
           ))}
         </nav>
-        {here ? (
+        {here && (
           <>
             <p class="say lead">
               {say("curriculum-say", {
@@ -64,124 +66,99 @@ export function CurriculumPage({ frame, ...props }: CurriculumProps & { frame: F
               })}
             </p>
             <Teachings {...said} />
-            <Subgroups {...said} />
           </>
-        ) : (
-          <Empty say={say("curriculum-none")} />
         )}
+        {!here && classes.length > 0 && <p class="say lead">{say("curriculum-choose")}</p>}
+        {classes.length > 0 ? <Subgroups {...said} /> : <Empty say={say("curriculum-none")} />}
         <School {...said} />
       </main>
     </Layout>
   );
 }
 
-function Teachings({
-  teachings,
-  classId,
-  subjects,
-  subgroups,
-  teachers,
-  today,
-  mayWrite,
-  refusal,
-  words,
-}: Said) {
-  const { say, upper, subject: inWords, day } = words;
-  const add = formLook("teachings", words.language, refusal);
+function Teachings({ teachings, classId, subjects, subgroups, teachers, today, ...shown }: Said) {
+  const { say, upper, subject: inWords, day } = shown.words;
+  const hours = (of: FormLook, value: number) => (
+    <Input
+      of={of}
+      name="hoursAWeek"
+      label={say("curriculum-week")}
+      type="number"
+      min="1"
+      max="60"
+      value={String(value)}
+    />
+  );
   return (
-    <Part id="taught" title={say("curriculum-teachings")}>
-      <ul>
-        {teachings.map(({ id, version, subject, teacher, subgroup, hoursAWeek, from, to }) => {
-          const of = formLook(`teachings-${id}`, words.language, refusal);
-          return (
-            <li key={id} class="line">
-              <span class="dim">{say("curriculum-hours", { n: hoursAWeek })}</span>
-              <div>
-                {upper(inWords(subject))}
-                <small class="below">
-                  {[
-                    teacher,
-                    subgroup,
-                    from && say("entries-begins", { day: day(from) }),
-                    to && say("entries-ends", { day: day(to) }),
-                  ]
-                    .filter(Boolean)
-                    .join(", ")}
-                </small>
-                {mayWrite && (
-                  <details open={of.refusal !== null}>
-                    <summary>{say("calendar-change")}</summary>
-                    <Form of={of} action={`/curriculum/teachings/${id}?class=${classId}`}>
-                      <input type="hidden" name="version" value={version} />
-                      <Hours of={of} value={hoursAWeek} label={say("curriculum-week")} />
-                      <Input
-                        of={of}
-                        name="to"
-                        label={say("entries-to")}
-                        hint={say("entries-to-hint")}
-                        type="date"
-                        value={to ?? ""}
-                        isOptional
-                      />
-                      <Button>{say("calendar-save")}</Button>
-                    </Form>
-                  </details>
-                )}
-              </div>
-            </li>
-          );
-        })}
-      </ul>
-      {mayWrite && (
-        <details open={add.refusal !== null}>
-          <summary>{say("calendar-add")}</summary>
-          <Form of={add} action={`/curriculum/teachings?class=${classId}`}>
-            <Choice
-              of={add}
-              name="subjectId"
-              label={say("curriculum-subject")}
-              options={optionsOf(subjects)}
-            />
-            <Choice of={add} name="teacherId" label={say("timetable-teacher")} options={teachers} />
-            <Choice
-              of={add}
-              name="subgroupId"
-              label={say("curriculum-whom")}
-              options={[
-                { value: "", text: say("curriculum-whole") },
-                ...subgroups.map(({ id, name, subject }) => ({
-                  value: id,
-                  text: `${inWords(subject)}, ${name}`,
-                })),
-              ]}
-            />
-            <Hours of={add} value={2} label={say("curriculum-week")} />
-            <Input of={add} name="from" label={say("entries-from")} type="date" value={today} />
-            <Button>{say("calendar-save")}</Button>
-          </Form>
-        </details>
+    <Lines
+      {...{ shown, name: "teachings", to: "/curriculum/teachings", query: `?class=${classId}` }}
+      title={say("curriculum-teachings")}
+      fields={(of: FormLook) => (
+        <>
+          <Choice of={of} name="subjectId" label={say("curriculum-subject")} options={optionsOf(subjects)} />
+          <Choice of={of} name="teacherId" label={say("timetable-teacher")} options={teachers} />
+          <Choice
+            of={of}
+            name="subgroupId"
+            label={say("curriculum-whom")}
+            options={[
+              { value: "", text: say("curriculum-whole") },
+              ...subgroups.map(({ id, name, subject }) => ({
+                value: id,
+                text: `${inWords(subject)}, ${name}`,
+              })),
+            ]}
+          />
+          {hours(of, 2)}
+          <Input of={of} name="from" label={say("entries-from")} type="date" value={today} />
+        </>
       )}
-    </Part>
+      lines={teachings.map(({ id, version, subject, teacher, subgroup, hoursAWeek, from, to }) => ({
+        ...{ id, version },
+        lead: say("curriculum-hours", { n: hoursAWeek }),
+        text: upper(inWords(subject)),
+        more: [
+          teacher,
+          subgroup,
+          from && say("entries-begins", { day: day(from) }),
+          to && say("entries-ends", { day: day(to) }),
+        ],
+        fields: (of: FormLook) => (
+          <>
+            {hours(of, hoursAWeek)}
+            <Input
+              of={of}
+              name="to"
+              label={say("entries-to")}
+              hint={say("entries-to-hint")}
+              type="date"
+              value={to ?? ""}
+              isOptional
+            />
+          </>
+        ),
+      }))}
+    />
   );
 }
 
 function Subgroups({ subgroups, classId, subjects, mayWrite, refusal, words }: Said) {
-  const { say, upper, subject: inWords } = words;
+  const { say, subject: inWords } = words;
   const add = formLook("subgroups", words.language, refusal);
   return (
     <Part id="groups" title={say("curriculum-subgroups")}>
-      {subgroups.length === 0 && <p>{say("curriculum-undivided")}</p>}
+      {subgroups.length === 0 && <p>{say("curriculum-undivided", { one: classId ? "yes" : "no" })}</p>}
       <ul>
-        {subgroups.map(({ id, name, subject, members }) => (
+        {subgroups.map(({ id, name, subject, classes, members }) => (
           <li key={id} class="line">
             <span class="dim">{members}</span>
             <a class="reach" href={`/curriculum/subgroups/${id}`}>
-              {upper(inWords(subject))}, {name}
+              {classes}: {inWords(subject)}, {name}
             </a>
           </li>
         ))}
       </ul>
-      {mayWrite && (
+      {mayWrite && classId && (
         <details open={add.refusal !== null}>
           <summary>{say("calendar-add")}</summary>
           <Form of={add} action={`/curriculum/subgroups?class=${classId}`}>
@@ -197,18 +174,6 @@ function Subgroups({ subgroups, classId, subjects, mayWrite, refusal, words }: S
         </details>
       )}
     </Part>
-  );
-}
-
-interface HoursProps {
-  of: ReturnType<typeof formLook>;
-  value: number;
-  label: string;
-}
-
-function Hours({ of, value, label }: HoursProps) {
-  return (
-    <Input of={of} name="hoursAWeek" label={label} type="number" min="1" max="60" value={String(value)} />
   );
 }
 

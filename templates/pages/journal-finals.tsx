@@ -1,7 +1,7 @@
 import { type Words, wordsIn } from "../words.ts";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
-import { Refused } from "./lesson-frame.tsx";
+import { AskCorrection, Refused } from "./lesson-frame.tsx";
 import { Mark } from "./marks.tsx";
 import { Button, Empty, Note, State, Tabs } from "./parts.tsx";
 
@@ -171,15 +171,7 @@ function Column(said: Said) {
       <form method="post" action={`${here}/correction`}>
         <input type="hidden" name="of" value={current.key} />
         {list(true)}
-        <div class="form">
-          <p>
-            <label for="reason">{say("correct-reason")}</label>
-            <textarea id="reason" name="reason" rows={3} maxLength={500}>
-              {reason}
-            </textarea>
-          </p>
-          <Button kind="main">{say("correct-ask")}</Button>
-        </div>
+        <AskCorrection reason={reason} language={words.language} />
       </form>
     );
   return list(false);

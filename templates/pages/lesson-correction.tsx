@@ -1,7 +1,7 @@
 import { wordsIn } from "../words.ts";
 import type { Frame } from "./layout.tsx";
-import { LessonFrame, type LessonHead, Refused } from "./lesson-frame.tsx";
-import { Button, Note } from "./parts.tsx";
+import { AskCorrection, LessonFrame, type LessonHead, Refused } from "./lesson-frame.tsx";
+import { Note } from "./parts.tsx";
 
 interface Props {
   lesson: LessonHead;
@@ -81,15 +81,7 @@ function Form({ lesson, current, values, pupils, reason, language }: Props & Pic
           </li>
         ))}
       </ol>
-      <div class="form">
-        <p>
-          <label for="reason">{say("correct-reason")}</label>
-          <textarea id="reason" name="reason" rows={3} maxLength={500}>
-            {reason}
-          </textarea>
-        </p>
-        <Button kind="main">{say("correct-ask")}</Button>
-      </div>
+      <AskCorrection reason={reason} language={language} />
     </form>
   );
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { wordsIn } from "../words.ts";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
-import { Tabs } from "./parts.tsx";
+import { Button, Tabs } from "./parts.tsx";
 
 /** What every page of a lesson says above. */
 export interface LessonHead {
@@ -95,4 +95,20 @@ export function Refused({
 /** What a form says of a breakdown of ours. */
 export function brokenIn(language: Frame["language"]): string {
   return wordsIn(language).say("lesson-broken");
+}
+
+/** The end of a request through a closed door (R11): why, and the button. */
+export function AskCorrection({ reason, language }: { reason: string } & Pick<Frame, "language">) {
+  const { say } = wordsIn(language);
+  return (
+    <div class="form">
+      <p>
+        <label for="reason">{say("correct-reason")}</label>
+        <textarea id="reason" name="reason" rows={3} maxLength={500}>
+          {reason}
+        </textarea>
+      </p>
+      <Button kind="main">{say("correct-ask")}</Button>
+    </div>
+  );
 }

@@ -29,7 +29,14 @@ export interface PersonProps {
   issued: { login: string; password: string } | null;
   refusal: Refusal | null;
   today: string;
-  may: { list: boolean; contacts: boolean; roles: boolean; account: boolean; handOver: boolean };
+  may: {
+    list: boolean;
+    contacts: boolean;
+    roles: boolean;
+    account: boolean;
+    handOver: boolean;
+    erase: boolean;
+  };
 }
 
 type Looked = PersonProps & { frame: Frame };
@@ -71,6 +78,13 @@ export function PersonPage(props: Looked) {
         <Family {...props} />
         <Roles {...props} />
         <Account {...props} />
+        {may.erase && (
+          <p class="lead">
+            <a class="reach" href={`/people/${person.id}/erasure`}>
+              {say("erasure-title")}
+            </a>
+          </p>
+        )}
       </main>
     </Layout>
   );

@@ -2,7 +2,7 @@ import { type Words, wordsIn } from "../words.ts";
 import type { Refusal } from "./fields.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 import { type OwnConsent, OwnConsents, type OwnContact, OwnContacts } from "./own-contacts.tsx";
-import { Button, Check, Note, Part, Select } from "./parts.tsx";
+import { Act, Button, Check, Note, Part, Select } from "./parts.tsx";
 import { pupilName } from "./pupil-head.tsx";
 
 interface Chosen {
@@ -33,6 +33,8 @@ export interface SettingsProps {
   kept: { kind: string; n: number }[];
   /** The address of the file with all of it. */
   myData: string;
+  /** `2026-11-27`; null: they have not asked for their erasure. */
+  erasureAskedOn: string | null;
   isSaved: boolean;
   refusal: Refusal | null;
 }
@@ -70,20 +72,7 @@ export function SettingsPage({ frame, pupils, isSaved, refusal, ...props }: Sett
         <Hours {...props} words={words} />
         <OwnContacts contacts={props.contacts} language={language} refusal={refusal} />
         <OwnConsents consents={props.consents} language={language} refusal={refusal} />
-        <Part id="data" title={say("bot-choices-data")}>
-          <p>{say("bot-choices-data-card")}</p>
-          <ul>
-            {props.kept.map(({ kind, n }) => (
-              <li key={kind}>{say("bot-choices-data-line", { kind, n })}</li>
-            ))}
-          </ul>
-          <p>{say("settings-data")}</p>
-          <p>
-            <a class="btn" href={props.myData}>
-              {say("settings-data-get")}
-            </a>
-          </p>
-        </Part>
+        <Data {...props} words={words} />
       </main>
     </Layout>
   );
@@ -180,6 +169,45 @@ function Hours({
         </div>
         <Button>{say("settings-save-hours")}</Button>
       </form>
+    </Part>
+  );
+}
+
+function Data({
+  kept,
+  myData,
+  erasureAskedOn,
+  words: { say, fullDay },
+}: Pick<SettingsProps, "kept" | "myData" | "erasureAskedOn"> & { words: Words }) {
+  return (
+    <Part id="data" title={say("bot-choices-data")}>
+      <p>{say("bot-choices-data-card")}</p>
+      <ul>
+        {kept.map(({ kind, n }) => (
+          <li key={kind}>{say("bot-choices-data-line", { kind, n })}</li>
+        ))}
+      </ul>
+      <p>{say("settings-data")}</p>
+      <p>
+        <a class="btn" href={myData}>
+          {say("settings-data-get")}
+        </a>
+      </p>
+      {erasureAskedOn ? (
+        <>
+          <Note icon="clock" tone="warn">
+            <p>{say("erasure-asked", { day: fullDay(erasureAskedOn) })}</p>
+          </Note>
+          <Act action="/settings/erasure/take-back">{say("erasure-take-back")}</Act>
+        </>
+      ) : (
+        <>
+          <p>{say("erasure-what")}</p>
+          <Act action="/settings/erasure" kind="stop">
+            {say("erasure-ask")}
+          </Act>
+        </>
+      )}
     </Part>
   );
 }

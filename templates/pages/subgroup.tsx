@@ -23,6 +23,7 @@ export function SubgroupPage({ frame, ...props }: SubgroupProps & { frame: Frame
   const words = wordsIn(frame.language);
   const { say } = words;
   const of = formLook("members", frame.language, refusal);
+  const rename = formLook("name", frame.language, refusal);
   const title = `${words.upper(words.subject(subject))}, ${name}`;
   const isIn = (pupil: SubgroupProps["pupils"][number]) =>
     of.refusal ? of.refusal.typed[`p.${pupil.id}`] === "yes" : pupil.isMember;
@@ -71,6 +72,16 @@ export function SubgroupPage({ frame, ...props }: SubgroupProps & { frame: Frame
               </li>
             ))}
           </ul>
+        )}
+        {mayWrite && (
+          <details open={rename.refusal !== null}>
+            <summary>{say("curriculum-rename")}</summary>
+            <Form of={rename} action={`/curriculum/subgroups/${id}/name`}>
+              <input type="hidden" name="version" value={version} />
+              <Input of={rename} name="name" label={say("calendar-name")} value={name} most={50} />
+              <Button>{say("calendar-save")}</Button>
+            </Form>
+          </details>
         )}
       </main>
     </Layout>

@@ -17,13 +17,12 @@ export interface SubstitutionProps {
   staff: Option[];
   rooms: Option[];
   back: string;
-  mayWrite: boolean;
   longest: number;
   refusal: Refusal | null;
 }
 
 export function SubstitutionPage(props: SubstitutionProps & { frame: Frame }) {
-  const { frame, line, standing, staff, rooms, back, mayWrite, longest, refusal } = props;
+  const { frame, line, standing, staff, rooms, back, longest, refusal } = props;
   const { language } = frame;
   const words = wordsIn(language);
   const { say } = words;
@@ -51,42 +50,40 @@ export function SubstitutionPage(props: SubstitutionProps & { frame: Frame }) {
             </p>
           </Note>
         )}
-        {mayWrite && (
-          <Form of={of} action={here}>
-            {standing && <input type="hidden" name="version" value={standing.version} />}
-            <Choice
-              of={of}
-              name="substituteId"
-              label={say("substitution-who")}
-              options={[nobody, ...staff]}
-              value={standing?.substituteId ?? ""}
-            />
-            <Choice
-              of={of}
-              name="roomId"
-              label={say("substitution-room")}
-              options={[nobody, ...rooms]}
-              value={standing?.roomId ?? ""}
-            />
-            <Tick
-              of={of}
-              name="cancelled"
-              label={say("substitution-cancelled")}
-              isOn={standing?.cancelled ?? false}
-            />
-            <Tick of={of} name="doubles" label={say("substitution-doubles")} />
-            <Input
-              of={of}
-              name="reason"
-              label={say("substitution-reason")}
-              hint={say("substitution-reason-hint")}
-              value={standing?.reason ?? ""}
-              most={longest}
-            />
-            <Button kind="main">{say("substitution-save")}</Button>
-          </Form>
-        )}
-        {mayWrite && standing && (
+        <Form of={of} action={here}>
+          {standing && <input type="hidden" name="version" value={standing.version} />}
+          <Choice
+            of={of}
+            name="substituteId"
+            label={say("substitution-who")}
+            options={[nobody, ...staff]}
+            value={standing?.substituteId ?? ""}
+          />
+          <Choice
+            of={of}
+            name="roomId"
+            label={say("substitution-room")}
+            options={[nobody, ...rooms]}
+            value={standing?.roomId ?? ""}
+          />
+          <Tick
+            of={of}
+            name="cancelled"
+            label={say("substitution-cancelled")}
+            isOn={standing?.cancelled ?? false}
+          />
+          <Tick of={of} name="doubles" label={say("substitution-doubles")} />
+          <Input
+            of={of}
+            name="reason"
+            label={say("substitution-reason")}
+            hint={say("substitution-reason-hint")}
+            value={standing?.reason ?? ""}
+            most={longest}
+          />
+          <Button kind="main">{say("substitution-save")}</Button>
+        </Form>
+        {standing && (
           <form method="post" action={`${here}/withdraw`}>
             <input type="hidden" name="version" value={standing.version} />
             <Button kind="stop">{say("substitution-withdraw")}</Button>

@@ -25,7 +25,6 @@ export interface TimetableEntriesProps {
   entries: Entry[];
   teachings: Option[];
   rooms: Option[];
-  mayWrite: boolean;
   refusal: Refusal | null;
 }
 
@@ -48,7 +47,7 @@ export function TimetableEntriesPage(props: TimetableEntriesProps & { frame: Fra
             {say("substitution-back")}
           </a>
         </p>
-        {props.mayWrite && <Add {...said} />}
+        <Add {...said} />
         {entries.length === 0 && <Empty say={say("entries-none")} />}
         <div class="week part">
           {days.map((day) => (
@@ -113,7 +112,7 @@ function Add({ frame, classId, today, teachings, rooms, refusal, words }: Said) 
 }
 
 function Line({ entry, said }: { entry: Entry; said: Said }) {
-  const { frame, classId, today, mayWrite, refusal, words } = said;
+  const { frame, classId, today, refusal, words } = said;
   const { say } = words;
   const { id, version, number, what, who, room, from, to } = entry;
   const of = formLook(`end-${id}`, frame.language, refusal);
@@ -132,25 +131,23 @@ function Line({ entry, said }: { entry: Entry; said: Said }) {
             .filter(Boolean)
             .join(", ")}
         </small>
-        {mayWrite && (
-          <details open={of.refusal !== null}>
-            <summary>{say("entries-end")}</summary>
-            <Form of={of} action={`/timetable/entries/${id}/end?class=${classId}`}>
-              <input type="hidden" name="version" value={version} />
-              <Input
-                of={of}
-                name="from"
-                label={say("entries-end-from")}
-                type="date"
-                value={today}
-                min={today}
-              />
-              <Button kind="stop" isSmall>
-                {say("entries-end-it", { what, n: number })}
-              </Button>
-            </Form>
-          </details>
-        )}
+        <details open={of.refusal !== null}>
+          <summary>{say("entries-end")}</summary>
+          <Form of={of} action={`/timetable/entries/${id}/end?class=${classId}`}>
+            <input type="hidden" name="version" value={version} />
+            <Input
+              of={of}
+              name="from"
+              label={say("entries-end-from")}
+              type="date"
+              value={today}
+              min={today}
+            />
+            <Button kind="stop" isSmall>
+              {say("entries-end-it", { what, n: number })}
+            </Button>
+          </Form>
+        </details>
       </div>
     </li>
   );

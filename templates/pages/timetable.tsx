@@ -26,7 +26,7 @@ export interface TimetableProps {
   to: string;
   before: string;
   after: string;
-  classes: Option[];
+  classes: { id: string; name: string }[];
   teachers: Option[];
   classId: string | null;
   teacherId: string | null;
@@ -37,7 +37,7 @@ export interface TimetableProps {
 }
 
 export function TimetablePage(props: TimetableProps & { frame: Frame }) {
-  const { frame, tabs, from, to, before, after, lines, classId, teacherId, classes, teachers } = props;
+  const { frame, tabs, from, to, before, after, lines, classId, teacherId, classes } = props;
   const { language } = frame;
   const words = wordsIn(language);
   const { say } = words;
@@ -47,25 +47,29 @@ export function TimetablePage(props: TimetableProps & { frame: Frame }) {
     <Layout frame={frame} title={say("timetable-title")} css={["school", "timetable"]} language={language}>
       <main id="main">
         <SchoolTop frame={frame} tabs={tabs} here="timetable" title={say("timetable-title")} />
+        <nav class="weeks no-print" aria-label={say("timetable-class")}>
+          {classes.map(({ id, name }) => (
+            <a
+              key={id}
+              href={`/timetable?class=${id}&week=${from}`}
+              aria-current={id === classId ? "page" : undefined}
+            >
+              {name}
+            </a>
+          ))}
+        </nav>
         <div class="find">
-          <Find name="class" label={say("timetable-class")} options={classes} value={classId} props={props} />
-          <Find
-            name="teacher"
-            label={say("timetable-teacher")}
-            options={teachers}
-            value={teacherId}
-            props={props}
-          />
+          <Find {...props} />
         </div>
         <nav class="weeks no-print" aria-label={say("control-weeks")}>
           <a href={`/timetable?${whose}&week=${before}`}>{say("control-before")}</a>
           <b>{words.days(from, to)}</b>
           <a href={`/timetable?${whose}&week=${after}`}>{say("control-after")}</a>
         </nav>
-        {classId && (
+        {classId && props.mayEnter && (
           <p>
             <a class="reach" href={`/timetable/entries?class=${classId}`}>
-              {say("timetable-enter", { may: props.mayEnter ? "yes" : "no" })}
+              {say("timetable-enter")}
             </a>
           </p>
         )}
@@ -89,27 +93,18 @@ export function TimetablePage(props: TimetableProps & { frame: Frame }) {
   );
 }
 
-interface FindProps {
-  name: "class" | "teacher";
-  label: string;
-  options: Option[];
-  value: string | null;
-  props: TimetableProps & { frame: Frame };
-}
-
-function Find({ name, label, options, value, props }: FindProps) {
-  const { say } = wordsIn(props.frame.language);
-  const of = formLook(`find-${name}`, props.frame.language, null);
+function Find({ frame, from, teachers, teacherId }: TimetableProps & { frame: Frame }) {
+  const { say } = wordsIn(frame.language);
   return (
     <form method="get" action="/timetable">
       <Choice
-        of={of}
-        name={name}
-        label={label}
-        options={[{ value: "", text: "–" }, ...options]}
-        value={value ?? ""}
+        of={formLook("find", frame.language, null)}
+        name="teacher"
+        label={say("timetable-teacher")}
+        options={[{ value: "", text: "–" }, ...teachers]}
+        value={teacherId ?? ""}
       />
-      <input type="hidden" name="week" value={props.from} />
+      <input type="hidden" name="week" value={from} />
       <Button isSmall>{say("timetable-show")}</Button>
     </form>
   );

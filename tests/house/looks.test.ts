@@ -25,7 +25,7 @@ describe.skipIf(!CHROMIUM)(`Every page in Chromium${leftOut}`, () => {
     school = await castSchool();
     await furnish(school);
     site = await openSite(school);
-    pages = firstOfEach(await walkPages(school.db, school.cast));
+    pages = oneOfEachMake(await walkPages(school.db, school.cast));
   }, LONG.timeout);
   afterAll(async () => {
     await site.close();
@@ -60,10 +60,24 @@ describe.skipIf(!CHROMIUM)(`Every page in Chromium${leftOut}`, () => {
   );
 });
 
-/** One of each page, by whoever came there first; a letter in its frame is a stranger to our pages. */
-function firstOfEach(reached: Reached[]): Reached[] {
+/**
+ * Of each page what its readers see of different make: who may write sees forms that another does not, and another name in the
+ * same place is the same page. A letter in its frame is a stranger to our pages.
+ */
+function oneOfEachMake(reached: Reached[]): Reached[] {
   const shown = reached.filter(
     ({ type, status, route }) => type === "text/html" && status === 200 && !route.endsWith("/letter"),
   );
-  return [...groupBy(shown, ({ route }) => route).values()].map(([first]) => first!);
+  return [...groupBy(shown, ({ route, body }) => `${route} ${makeOf(body)}`).values()].map(
+    ([first]) => first!,
+  );
+}
+
+/** The elements of its middle with their classes, each once: what the top and the foot hold is looked at with every page. */
+function makeOf(body: string): string {
+  const [, middle = body] = /<main\b([\s\S]*)<\/main>/.exec(body) ?? [];
+  const made = [...middle.matchAll(/<(\w+)(?:[^>]*?\sclass="([^"]*)")?/g)].map(
+    ([, tag, look = ""]) => `${tag}.${look}`,
+  );
+  return [...new Set(made)].sort().join(" ");
 }

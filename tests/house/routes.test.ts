@@ -101,8 +101,6 @@ test("A right to one thing is asked about that thing, unless the route is a list
     "GET /postbox/:deliveryId/text",
     "GET /postbox/latest",
     "GET /timetable", // of the whole school, for its staff
-    "GET /timetable/:id/:date",
-    "GET /timetable/entries",
   ]);
 });
 

@@ -1,14 +1,11 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type CastKey, SCHOOL } from "../../prisma/cast.ts";
-import { openSession } from "../../src/access/sessions.ts";
 import { isoDay, setClock } from "../../src/clock.ts";
-import { buildApp } from "../../src/http/app.ts";
 import { closesAt } from "../../src/lessons/door.ts";
-import { CHROMIUM, leftOut } from "../support/browser.ts";
+import { CHROMIUM, leftOut, openSite, type Site } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
 import { castSchool, type TestSchool } from "../support/school.ts";
-import { testConfig } from "../support/test-config.ts";
 import { until } from "../support/until.ts";
 import { startWebProcess } from "../support/worker-process.ts";
 
@@ -17,9 +14,8 @@ const STEP_MS = 60_000;
 const NOBODY = { token: "1:nobody", root: "http://127.0.0.1:1" };
 
 let school: TestSchool;
-let browser: Browser;
-let app: Awaited<ReturnType<typeof buildApp>>;
-let here: string;
+let site: Site;
+let pages: Page[] = [];
 
 describe.skipIf(!CHROMIUM)(`The journal under a teacher's keys${leftOut}`, () => {
   beforeAll(async () => {
@@ -34,18 +30,16 @@ describe.skipIf(!CHROMIUM)(`The journal under a teacher's keys${leftOut}`, () =>
       },
     });
     await db.teaching.create({ data: { ...own, teacherId: cast.tkachev.id, from: today.algebra.date } });
-    app = await buildApp({ db, config: testConfig() });
-    here = await app.listen({ port: 0, host: "127.0.0.1" });
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ["--no-sandbox"] });
+    site = await openSite({ db });
   });
   afterEach(async () => {
     setClock(null);
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await Promise.all(pages.map((page) => page.context().close()));
+    pages = [];
     await school.db.$executeRaw`truncate "Mark", "Absence" cascade`;
   });
   afterAll(async () => {
-    await browser?.close();
-    await app?.close();
+    await site?.close();
     await school?.close();
   });
 
@@ -102,7 +96,7 @@ describe.skipIf(!CHROMIUM)(`The journal under a teacher's keys${leftOut}`, () =>
     await page.close();
     await page.context().setOffline(false);
     const again = await page.context().newPage();
-    await again.goto(here + address());
+    await again.goto(site.url + address());
     await until(() => absenceOf("timur"), { what: "what the closed tab had kept" });
   });
 
@@ -157,15 +151,10 @@ function address(): string {
   return `/classes/${cast.classes.sevenA.id}/journal/${cast.subjects.algebra.id}?month=${month}`;
 }
 
-async function open(person: CastKey, base = here): Promise<Page> {
-  const { db, cast } = school;
-  const account = await db.account.findUniqueOrThrow({ where: { personId: cast[person].id } });
-  const { token } = await openSession(db, account.id);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  await context.addCookies([{ name: "vestnik", value: token, url: base }]);
-  const page = await context.newPage();
+async function open(person: CastKey, at = site.url): Promise<Page> {
+  const page = await site.visit(address(), { as: school.cast[person].id, at, cutOff: true });
   page.setDefaultTimeout(STEP_MS);
-  await page.goto(base + address());
+  pages.push(page);
   return page;
 }
 

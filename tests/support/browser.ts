@@ -27,6 +27,8 @@ export const leftOut = CHROMIUM ? "" : " (left out: no chromium on PATH, Debian:
 
 /** CSS pixels; 360 is the narrowest phone the look is drawn for. */
 const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } } as const;
+/** What is written on the console when no answer comes at all. */
+const CUT_OFF = /^Failed to load resource: net::ERR_/;
 /** What the reload of a form's refusal is written on the console as. */
 const REFUSAL = /^Failed to load resource: the server responded with a status of 4/;
 const SERIOUS = ["serious", "critical"];
@@ -38,6 +40,10 @@ export interface Look {
   theme?: "light" | "dark";
   /** No script runs: what is shown is what the server said. */
   withoutScripts?: true;
+  /** The same school served by another process. */
+  at?: string;
+  /** Its connection is lost on purpose. */
+  cutOff?: true;
 }
 
 export interface Site {
@@ -56,7 +62,8 @@ export async function openSite(web: Pick<Web, "db"> & Partial<Web>): Promise<Sit
   looking += 1;
   return {
     url,
-    async visit(path, { as, size = "desktop", theme = "light", withoutScripts } = {}) {
+    async visit(path, look = {}) {
+      const { as, size = "desktop", theme = "light", withoutScripts, at = url, cutOff = false } = look;
       const context = await (await openBrowser()).newContext({
         viewport: SIZES[size],
         colorScheme: theme,
@@ -66,12 +73,13 @@ export async function openSite(web: Pick<Web, "db"> & Partial<Web>): Promise<Sit
       });
       if (as) {
         const { vestnik } = (await signInAs(app, web.db, as)).cookies;
-        await context.addCookies([{ name: "vestnik", value: vestnik, url }]);
+        await context.addCookies([{ name: "vestnik", value: vestnik, url: at }]);
       }
-      await keepInside(context, { url, wrong });
+      const watch = { url: at, wrong, cutOff };
+      await keepInside(context, watch);
       const page = await context.newPage();
-      listen(page, { url, wrong });
-      await page.goto(url + path);
+      listen(page, watch);
+      await page.goto(at + path);
       return page;
     },
     async close() {
@@ -147,6 +155,7 @@ async function axeSource(): Promise<string> {
 interface Watch {
   url: string;
   wrong: string[];
+  cutOff: boolean;
 }
 
 async function keepInside(context: BrowserContext, { url, wrong }: Watch): Promise<void> {
@@ -159,12 +168,12 @@ async function keepInside(context: BrowserContext, { url, wrong }: Watch): Promi
   );
 }
 
-function listen(page: Page, { url, wrong }: Watch): void {
+function listen(page: Page, { url, wrong, cutOff }: Watch): void {
   const here = () => page.url().replace(url, "");
   page.on("pageerror", (error) => wrong.push(`${here()}: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error" && !REFUSAL.test(message.text()))
-      wrong.push(`${here()}: ${message.text()}`);
+    const isMeant = REFUSAL.test(message.text()) || (cutOff && CUT_OFF.test(message.text()));
+    if (message.type() === "error" && !isMeant) wrong.push(`${here()}: ${message.text()}`);
   });
   page.on("response", (response) => {
     const isBroken =

@@ -8,7 +8,7 @@ import { byOf, Day, Id } from "./shapes.ts";
 
 const tags = ["people"];
 /** A number as offices write them; never a name. */
-const ActNumber = z
+export const ActNumber = z
   .string()
   .trim()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}/.-]{0,29}$/u, { error: "Номер пишут так: 12 или 12/з-05." });

@@ -6,7 +6,7 @@ import { may } from "../../access/policy.ts";
 import { removeBells, saveBells } from "../../calendar/bells.ts";
 import { findYearOn, readCalendar } from "../../calendar/calendar.ts";
 import { addDayOff, changeDayOff, removeDayOff } from "../../calendar/days-off.ts";
-import { moveDay, removeMovedDay } from "../../calendar/moved-days.ts";
+import { changeMovedDay, moveDay, removeMovedDay } from "../../calendar/moved-days.ts";
 import { addTerm, changeTerm } from "../../calendar/terms.ts";
 import { changeYear, closeYear } from "../../calendar/years.ts";
 import type { By } from "../../outbox/events.ts";
@@ -71,9 +71,14 @@ export async function calendarRoutes(app: App, web: Web): Promise<void> {
   edits("off", "/calendar/days-off/:id/remove", ({ id, body }, by) =>
     removeDayOff(db, { id, ...typed(SeenForm, body) }, by),
   );
-  adds("moved", "/calendar/moved-days", ({ yearId, body }, by) =>
-    moveDay(db, { yearId, ...typed(MovedDayForm, body) }, by),
-  );
+  adds("moved", "/calendar/moved-days", ({ yearId, body }, by) => {
+    const { version: _, ...moved } = typed(MovedDayForm, body);
+    return moveDay(db, { yearId, ...moved }, by);
+  });
+  edits("moved", "/calendar/moved-days/:id", async ({ id, body }, by) => {
+    const { version = 0, ...changes } = typed(MovedDayForm, body);
+    return changeMovedDay(db, { id, version, changes }, by);
+  });
   edits("moved", "/calendar/moved-days/:id/remove", ({ id, body }, by) =>
     removeMovedDay(db, { id, ...typed(SeenForm, body) }, by),
   );

@@ -8,7 +8,7 @@ import { isoDay } from "../../clock.ts";
 import { createClass, renameClass } from "../../curriculum/classes.ts";
 import { setMembers } from "../../curriculum/members.ts";
 import { createRoom } from "../../curriculum/rooms.ts";
-import { createSubgroup } from "../../curriculum/subgroups.ts";
+import { createSubgroup, renameSubgroup } from "../../curriculum/subgroups.ts";
 import { createSubject, renameSubject } from "../../curriculum/subjects.ts";
 import { changeTeaching, createTeaching } from "../../curriculum/teachings.ts";
 import { NotFound } from "../../errors.ts";
@@ -82,6 +82,17 @@ export async function curriculumRoutes(app: App, web: Web): Promise<void> {
   app.get("/curriculum/subgroups/:id", { config: card, schema: { params: Id } }, (request, reply) =>
     showSubgroup(request, reply, null),
   );
+  app.post("/curriculum/subgroups/:id/name", { config, schema: { params: Id } }, (request, reply) => {
+    const { id } = request.params;
+    return answerForm(reply, "name", {
+      act: async () => {
+        const renamed = typed(z.object({ version, name: text(50) }), request.body);
+        await renameSubgroup(db, { id, ...renamed }, byOf(request));
+      },
+      next: `/curriculum/subgroups/${id}`,
+      again: (answer, refusal) => showSubgroup(request, answer, refusal),
+    });
+  });
   app.post("/curriculum/subgroups/:id", { config, schema: { params: Id } }, (request, reply) => {
     const { id } = request.params;
     return answerForm(reply, "members", {

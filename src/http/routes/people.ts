@@ -165,6 +165,7 @@ export async function peopleRoutes(app: App, web: Web): Promise<void> {
         roles: may("roles.write", standings),
         account: may("accounts.write", standings),
         handOver: may("account.handOver", standings),
+        erase: may("personal.erase", standings),
       },
     });
   }

@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { Refusal } from "../../../templates/pages/fields.tsx";
 import { TimetableEntriesPage } from "../../../templates/pages/timetable-entries.tsx";
 import { wordsIn } from "../../../templates/words.ts";
-import { may } from "../../access/policy.ts";
 import { isoDay } from "../../clock.ts";
 import { addEntries, endEntry } from "../../curriculum/timetable.ts";
 import type { Db, Prisma } from "../../db.ts";
@@ -36,7 +35,7 @@ export async function timetableEntryRoutes(app: App, web: Web): Promise<void> {
 
   app.get(
     "/timetable/entries",
-    { config: { access: "board.read" }, schema: { querystring: Asked } },
+    { config: { access: "timetable.check" }, schema: { querystring: Asked } },
     (request, reply) => show(request, reply, null),
   );
 
@@ -94,7 +93,6 @@ export async function timetableEntryRoutes(app: App, web: Web): Promise<void> {
           .join(", "),
       })),
       rooms: rooms.map(({ id, name }) => ({ value: id, text: name })),
-      mayWrite: may("timetable.write", request.actor!.standings),
       refusal,
     });
   }

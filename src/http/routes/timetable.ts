@@ -64,10 +64,7 @@ export async function timetableRoutes(app: App, web: Web): Promise<void> {
       return showPage(web, reply, TimetablePage, {
         tabs: schoolTabs(standings),
         ...{ from, to, before: plusDays(from, -7), after: plusDays(from, 7), classId, teacherId },
-        classes: classes.map(({ id, level, letter }) => ({
-          value: id,
-          text: `${level}${letter}`,
-        })),
+        classes: classes.map(({ id, level, letter }) => ({ id, name: `${level}${letter}` })),
         teachers: await staffOn(day),
         lines: lessons.map((lesson) => lineOf(lesson, timeZone)),
         maySubstituteFrom: may("substitution.write", standings) ? today : null,
@@ -78,7 +75,7 @@ export async function timetableRoutes(app: App, web: Web): Promise<void> {
 
   app.get(
     "/timetable/:id/:date",
-    { config: { access: "board.read" }, schema: { params: OfDay } },
+    { config: { access: "timetable.check" }, schema: { params: OfDay } },
     (request, reply) => showOne(request, reply, null),
   );
 
@@ -128,7 +125,6 @@ export async function timetableRoutes(app: App, web: Web): Promise<void> {
       staff: await staffOn(request.actor!.day),
       rooms: rooms.map((room) => ({ value: room.id, text: room.name })),
       back: `/timetable?class=${lesson.classIds[0] ?? ""}&week=${date}`,
-      mayWrite: may("substitution.write", request.actor!.standings),
       longest: LONGEST_REASON,
       refusal,
     });

@@ -64,14 +64,22 @@ test("R37: a moved day follows another weekday; a teacher reads it and changes n
   const deputy = await signIn("voronina");
   const form = { date: "2026-12-05", likeWeekday: "1", reason: "Приказ № 9", ...levels };
   expect((await deputy.post(`/calendar/moved-days?${year}`, form)).statusCode).toBeLessThan(400);
+  const moved = { likeWeekday: 1, reason: "Приказ № 9" };
+  const { id, version } = await school.db.movedDay.findFirstOrThrow({ where: moved });
+  const path = `/calendar/moved-days/${id}?${year}`;
+  const change = { ...form, likeWeekday: "2", version: String(version) };
+  expect((await deputy.post(path, change)).statusCode).toBeLessThan(400);
+  expect(await school.db.movedDay.findUnique({ where: { id } })).toMatchObject({ ...moved, likeWeekday: 2 });
+  // Seen before it was changed.
+  expect((await deputy.post(path, { ...change, reason: "Приказ № 10" })).statusCode).toBe(409);
   const teacher = await signIn("smirnova");
   const { body } = await teacher.get("/calendar");
-  expect(body).toContain("уроки: понедельник");
+  expect(body).toContain("уроки: вторник");
   expect(body).not.toContain("<summary>");
   expect((await teacher.post(`/calendar/moved-days?${year}`, form)).statusCode).toBe(403);
 });
 
-test("R35: what is taught to a class is added and ended, and a subgroup gets its pupils from a day on", async () => {
+test("R35: what is taught to a class is added and ended, and a subgroup gets its pupils from a day on and another name", async () => {
   const { db, cast } = school;
   const classId = cast.classes.sevenA.id;
   const deputy = await signIn("voronina");
@@ -83,6 +91,11 @@ test("R35: what is taught to a class is added and ended, and a subgroup gets its
   const members = { version: String(version), from: "2026-11-27", [`p.${cast.anna.id}`]: "yes" };
   expect((await deputy.post(`/curriculum/subgroups/${id}`, members)).statusCode).toBe(303);
   expect(await db.subgroupMember.count({ where: { subgroupId: id, pupilId: cast.anna.id } })).toBe(1);
+  const seen = await db.subgroup.findUniqueOrThrow({ where: { id } });
+  const renamed = { name: "Группа Беляевой", version: String(seen.version) };
+  expect((await deputy.post(`/curriculum/subgroups/${id}/name`, renamed)).statusCode).toBe(303);
+  expect((await deputy.get(`/curriculum/subgroups/${id}`)).body).toContain("Группа Беляевой</h1>");
+  expect((await deputy.post(`/curriculum/subgroups/${id}/name`, renamed)).statusCode).toBe(409);
   const teaching = {
     subjectId,
     teacherId: cast.belyaeva.id,

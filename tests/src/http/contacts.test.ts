@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CastKey } from "../../../prisma/cast.ts";
@@ -11,7 +14,8 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   school = await castSchool();
-  app = await buildApp({ db: school.db, config: testConfig() });
+  const dataDir = mkdtempSync(join(tmpdir(), "vestnik-contacts-"));
+  app = await buildApp({ db: school.db, config: testConfig({ dataDir }) });
 });
 afterAll(async () => {
   await app.close();
@@ -51,6 +55,28 @@ describe("R64: a contact entered by a statement", () => {
     expect(queue).toContain("n•••w@family.example");
     expect(queue).not.toContain("new@family.example");
     expect((await administrator.get(page)).body).toContain("new@family.example");
+  });
+
+  test("keeps the scan of the statement, which is what its content says and not its name", async () => {
+    const { cookies } = await signIn("maltsev");
+    const { id } = await school.db.statement.findFirstOrThrow({ where: { number: "212" } });
+    const send = async (bytes: string) => {
+      const form = new FormData();
+      form.set("file", new Blob([bytes]), "scan.pdf");
+      const body = new Response(form);
+      return app.inject({
+        method: "POST",
+        url: `/people/${school.cast.annaMother.id}/statements/${id}/scan`,
+        cookies,
+        headers: { "content-type": body.headers.get("content-type")!, origin: "http://localhost" },
+        payload: Buffer.from(await body.arrayBuffer()),
+      });
+    };
+    const wrong = await send("<script>alert(1)</script>");
+    expect(wrong.statusCode).toBe(422);
+    expect(await school.db.statement.findUnique({ where: { id } })).toMatchObject({ scan: null });
+    expect((await send("%PDF-1.7\n%%EOF\n")).statusCode).toBe(303);
+    expect((await school.db.statement.findUniqueOrThrow({ where: { id } })).scan).toMatch(/\.pdf$/);
   });
 
   test("is refused with the words beside the field and what was typed still there", async () => {

@@ -141,6 +141,23 @@ describe.skipIf(!CHROMIUM)(`The pages of a family in Chromium${leftOut}`, () => 
       }
     },
   );
+
+  test.each(["phone", "desktop"] as const)(
+    "Анна looks what would come out, without any script, on a %s (R62)",
+    LONG,
+    async (size) => {
+      const marks = await school.db.mark.count();
+      const look = { as: school.cast.anna.id, size, withoutScripts: true } as const;
+      const page = await site.visit(diaryOf("anna"), look);
+      await page.locator(".pupil a", { hasText: "Отметки" }).click();
+      await page.locator("main a", { hasText: "Алгебра" }).first().click();
+      await page.locator('select[name="m1"]').selectOption("5");
+      await page.getByRole("button", { name: "Посчитать" }).click();
+      await page.getByText("Если добавить 5: средний").waitFor();
+      expect(await school.db.mark.count()).toBe(marks);
+      await page.context().close();
+    },
+  );
 });
 
 const SECTIONS = ["Дневник", "Отметки", "Итоговые", "Записки", "Переписка"];

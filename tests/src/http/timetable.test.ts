@@ -77,7 +77,7 @@ test("R12: the deputy head cancels a lesson to come and takes it back; a teacher
   expect((await deputy.post(`${lesson}/withdraw`, { version: "1" })).statusCode).toBe(303);
   expect((await deputy.get(week)).body).not.toContain("Педсовет");
   const teacher = await signIn("smirnova");
-  expect((await teacher.get(lesson)).body).not.toContain('<form method="post" action="/timetable');
+  expect((await teacher.get(lesson)).statusCode).toBe(403);
   expect((await teacher.post(lesson, { cancelled: "yes", reason: "Педсовет" })).statusCode).toBe(403);
 });
 
@@ -119,7 +119,7 @@ describe("R37: the week of a class", () => {
     expect(again.statusCode).toBe(409);
     expect((await deputy.get(week)).body).not.toContain("<b>физика</b>");
     const reader = await signIn("smirnova");
-    expect((await reader.get(entries())).body).not.toContain("Прекратить");
+    expect((await reader.get(entries())).statusCode).toBe(403);
     expect((await reader.post(entries())).statusCode).toBe(403);
   });
 });

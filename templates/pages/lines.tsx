@@ -1,15 +1,20 @@
 import type { ComponentChildren } from "preact";
-import type { InCalendar } from "./calendar.tsx";
-import { Form, type FormLook, formLook } from "./fields.tsx";
+import type { Words } from "../words.ts";
+import { Form, type FormLook, formLook, type Refusal } from "./fields.tsx";
 import { Button, Part } from "./parts.tsx";
 
-export type Shown = Omit<InCalendar, "calendar">;
+export interface Shown {
+  mayWrite: boolean;
+  refusal: Refusal | null;
+  words: Words;
+}
 interface LinesProps {
   shown: Shown;
-  year: { id: string };
-  /** Of its forms, and in their addresses. */
+  /** Of its forms. */
   name: string;
-  path: string;
+  /** Where they are sent, `/calendar/terms` with `?year=…` behind it. */
+  to: string;
+  query: string;
   title: string;
   isRemoved?: boolean;
   /** Of what is added. */
@@ -17,44 +22,42 @@ interface LinesProps {
   lines: {
     id: string;
     version: number;
+    lead?: string;
     text: string;
     more: (string | null)[];
-    /** Of what is changed; without them it is taken away and entered anew. */
-    fields?: (of: FormLook) => ComponentChildren;
+    /** Of what is changed. */
+    fields: (of: FormLook) => ComponentChildren;
   }[];
 }
 
-/** Lines of the calendar, each with what may be done to it, and the form of another. */
-export function Lines({ shown, year, name, path, title, isRemoved, fields, lines }: LinesProps) {
+/** Lines of the calendar or the curriculum, each with what may be done to it, and the form of another. */
+export function Lines({ shown, name, to, query, title, isRemoved, fields, lines }: LinesProps) {
   const { mayWrite, refusal, words } = shown;
   const { say } = words;
   const add = formLook(name, words.language, refusal);
-  const to = (rest = "") => `/calendar/${path}${rest}?year=${year.id}`;
   return (
     <Part id={`${name}-lines`} title={title}>
       {lines.length === 0 && <p>{say("calendar-nothing")}</p>}
       <ul>
-        {lines.map(({ id, version, text, more, fields: own }) => {
+        {lines.map(({ id, version, lead, text, more, fields: own }) => {
           const of = formLook(`${name}-${id}`, words.language, refusal);
           const seen = <input type="hidden" name="version" value={version} />;
           return (
             <li key={id} class="line">
-              <span />
+              <span class="dim">{lead}</span>
               <div>
                 {text}
                 <small class="below">{more.filter(Boolean).join(", ")}</small>
                 {mayWrite && (
                   <details open={of.refusal !== null}>
                     <summary>{say("calendar-change")}</summary>
-                    {own && (
-                      <Form of={of} action={to(`/${id}`)}>
-                        {seen}
-                        {own(of)}
-                        <Button>{say("calendar-save")}</Button>
-                      </Form>
-                    )}
+                    <Form of={of} action={`${to}/${id}${query}`}>
+                      {seen}
+                      {own(of)}
+                      <Button>{say("calendar-save")}</Button>
+                    </Form>
                     {isRemoved && (
-                      <form method="post" action={to(`/${id}/remove`)} class="form">
+                      <form method="post" action={`${to}/${id}/remove${query}`} class="form">
                         {seen}
                         <Button kind="stop" isSmall>
                           {say("calendar-remove", { what: text })}
@@ -71,7 +74,7 @@ export function Lines({ shown, year, name, path, title, isRemoved, fields, lines
       {mayWrite && (
         <details open={add.refusal !== null}>
           <summary>{say("calendar-add")}</summary>
-          <Form of={add} action={to()}>
+          <Form of={add} action={to + query}>
             {fields(add)}
             <Button>{say("calendar-save")}</Button>
           </Form>
