@@ -199,7 +199,7 @@ const DOORS: Record<string, string[]> = {
     "school-documents",
   ],
   paper: ["basis", "families", "handing-over", "printing", "putting", "rounds"],
-  "personal-data": ["erasure", "export"],
+  "personal-data": ["demands", "erasure", "export"],
   "quick-marks": ["quick-marks"],
   tables: ["cells", "tables"],
   people: [
