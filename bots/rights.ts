@@ -57,6 +57,7 @@ export const SHOWS_PERSONAL: readonly Action[] = [
   "people.list",
   "person.read",
   "person.write",
+  "personal.erase",
   "personal.export",
   "statement.read",
   "subgroup.read",
