@@ -1,5 +1,5 @@
 import { readChoices } from "../../src/contacts/choices.ts";
-import { CITIES, type City, cityOf } from "../../src/contacts/cities.ts";
+import { CITIES, CITY_NAMES, cityOf } from "../../src/contacts/cities.ts";
 import { choose } from "../../src/deliveries/choosing.ts";
 import type { Feature, OwnTalk, Reply, Screen } from "../feature.ts";
 import { bold, byOf, inPairs, plain } from "../screens.ts";
@@ -8,8 +8,6 @@ import { marked } from "./family-pupil.ts";
 // In: a family lives by another clock than its school. Out: cities as buttons, each with the time zone it sets. If it dies here
 // the zone is set or not; the same button again changes nothing more.
 
-const NAMES = Object.keys(CITIES) as City[];
-
 export const familyZone: Feature = {
   name: "zone",
   acts: {
@@ -17,7 +15,7 @@ export const familyZone: Feature = {
     set: {
       access: "choices.own",
       run: async (talk, [wanted]) => {
-        const city = NAMES.find((one) => one === wanted);
+        const city = CITY_NAMES.find((one) => one === wanted);
         return city ? write(talk, CITIES[city]) : { screen: await cities(talk) };
       },
     },
@@ -31,7 +29,7 @@ async function read({ db, me, settings }: OwnTalk) {
 
 async function cities(talk: OwnTalk): Promise<Screen> {
   const { preferences, clock } = await read(talk);
-  const buttons = NAMES.map((city) => ({
+  const buttons = CITY_NAMES.map((city) => ({
     label: marked(talk.word("bot-choices-city", { city }), preferences.timeZone === CITIES[city]),
     act: "zone.set",
     args: [city],

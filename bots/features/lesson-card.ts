@@ -60,11 +60,13 @@ export function awaitedLine(talk: OwnTalk, { lesson, until }: Awaited): string {
 export async function lessonCard(talk: OwnTalk, lessonId: string, place?: string): Promise<Reply> {
   const instead = siteInstead(talk, talk.word("bot-lesson"));
   if (instead) return { screen: instead, expects: null };
-  const sheet = await readLessonSheet(talk.db, lessonId);
+  const [sheet, materials] = await Promise.all([
+    readLessonSheet(talk.db, lessonId),
+    listOfLesson(talk.db, lessonId),
+  ]);
   const { lesson, door, works } = sheet;
   const isOpen = door.state === "open";
   // R14: of a closed day only the marks of these works are still entered.
-  const materials = await listOfLesson(talk.db, lessonId);
   const awaited = isOpen ? [] : works.filter((work) => work.door.state === "open");
   return {
     screen: {

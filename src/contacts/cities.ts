@@ -14,8 +14,9 @@ export const CITIES = {
 } as const;
 
 export type City = keyof typeof CITIES;
+export const CITY_NAMES = Object.keys(CITIES) as [City, ...City[]];
 
-/** Null: of no city in the list. */
-export function cityOf(timeZone: string): City | null {
-  return (Object.keys(CITIES) as City[]).find((city) => CITIES[city] === timeZone) ?? null;
+/** Null: of no city in the list, or of none chosen. */
+export function cityOf(timeZone: string | null): City | null {
+  return CITY_NAMES.find((city) => CITIES[city] === timeZone) ?? null;
 }

@@ -3,7 +3,7 @@ import type { Refusal } from "../../templates/pages/fields.tsx";
 import { SettingsPage } from "../../templates/pages/settings.tsx";
 import { listWards } from "../access/wards.ts";
 import { type ChoiceTopic, readChoices } from "../contacts/choices.ts";
-import { CITIES } from "../contacts/cities.ts";
+import { CITY_NAMES, cityOf } from "../contacts/cities.ts";
 import { listConsents, PURPOSES } from "../contacts/consents.ts";
 import { type Passport, readPassports } from "../contacts/passport.ts";
 import { findErasureDemand } from "../personal-data/demands.ts";
@@ -13,9 +13,6 @@ import { dayOf } from "./moments.ts";
 import { showPage } from "./page.ts";
 import type { Actor } from "./session.ts";
 import type { Web } from "./web.ts";
-
-type City = keyof typeof CITIES;
-export const CITY_NAMES = Object.keys(CITIES) as [City, ...City[]];
 
 /** The page of one's own settings, also after a form of it was refused. */
 export async function showSettings(
@@ -58,7 +55,7 @@ async function readOwn({ db }: Web, { personId, day, standings }: Actor) {
     })),
     clock: choices.clock,
     cities: CITY_NAMES,
-    city: CITY_NAMES.find((city) => CITIES[city] === timeZone) ?? "school",
+    city: cityOf(timeZone) ?? "school",
     contacts: contacts.filter(({ state }) => state !== "revoked").map(ownContact),
     consents: purposes.map((purpose) => {
       const standing = consents.find((one) => one.purpose === purpose && one.withdrawnAt === null);

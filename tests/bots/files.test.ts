@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FEATURES } from "../../bots/bot.ts";
 import type { CastKey } from "../../prisma/cast.ts";
-import { setClock } from "../../src/clock.ts";
-import type { Language } from "../../src/deliveries/message.ts";
 import { setLevel } from "../support/level.ts";
-import { castSchool, type TestSchool } from "../support/school.ts";
-import { type StaffRoom, staffRoom } from "../support/staff-chat.ts";
+import { staffSchool } from "../support/staff-chat.ts";
 
 const TUESDAY = new Date("2026-11-24T05:00:00Z");
 const PHOTO = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
@@ -13,32 +10,22 @@ const PAGE_TWO = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 4, 5, 6]);
 const PDF = Buffer.from("%PDF-1.7 a sheet");
 const PROGRAM = Buffer.from([0x4d, 0x5a, 0x90, 0x00, 0x03, 0x00]);
 
-let school: TestSchool;
-let room: StaffRoom;
-
-beforeAll(async () => {
-  setClock(TUESDAY);
-  school = await castSchool({ now: TUESDAY });
-  room = await staffRoom(school, FEATURES);
-});
-afterAll(async () => {
-  setClock(null);
-  await room.close();
-  await school.close();
-});
-beforeEach(async () => {
-  setClock(TUESDAY);
-  await school.db.$executeRaw`truncate "Material", "IndividualTask", "Event" cascade`;
-  await school.db.lesson.updateMany({ data: { homework: null, noHomework: false } });
-  await setLevel(school.db, "full");
+const staff = staffSchool({
+  at: TUESDAY,
+  features: FEATURES,
+  async clean({ db }) {
+    await db.$executeRaw`truncate "Material", "IndividualTask", "Event" cascade`;
+    await db.lesson.updateMany({ data: { homework: null, noHomework: false } });
+  },
 });
 
-const chat = (as: CastKey, language?: Language) => room.chat(as, language);
-const id = (person: CastKey) => school.cast[person].id;
-const algebra = () => school.db.lesson.findUniqueOrThrow({ where: { id: school.today.algebra.id } });
-const kept = () => school.db.material.findMany({ orderBy: { addedAt: "asc" } });
+const { chat } = staff;
+const id = (person: CastKey) => staff.school.cast[person].id;
+const algebra = () =>
+  staff.school.db.lesson.findUniqueOrThrow({ where: { id: staff.school.today.algebra.id } });
+const kept = () => staff.school.db.material.findMany({ orderBy: { addedAt: "asc" } });
 const audited = (action: string, person: CastKey) =>
-  school.db.auditEntry.count({ where: { action, actorId: id(person), via: "bot" } });
+  staff.school.db.auditEntry.count({ where: { action, actorId: id(person), via: "bot" } });
 
 describe("R49: a teacher", () => {
   test.each([
@@ -69,7 +56,12 @@ describe("R49: a teacher", () => {
       await smirnova.again();
       expect((await algebra()).homework).toBe("§ 14, № 5");
       expect(await kept()).toMatchObject([
-        { kind: "homework", pupilId: null, addedById: id("smirnova"), lessonId: school.today.algebra.id },
+        {
+          kind: "homework",
+          pupilId: null,
+          addedById: id("smirnova"),
+          lessonId: staff.school.today.algebra.id,
+        },
       ]);
       expect(await audited("material.added", "smirnova")).toBe(before + 1);
       const mother = await chat("egorMother", language);
@@ -135,8 +127,8 @@ describe("R49: a teacher", () => {
     expect(smirnova.text).toContain("12 Кравцова А.: фото 24 ноября.jpg");
     await smirnova.taps("фото");
     expect(smirnova.file).toEqual(PHOTO);
-    await setLevel(school.db, "initials");
-    await smirnova.forges("lesson.files", [school.today.algebra.id]);
+    await setLevel(staff.school.db, "initials");
+    await smirnova.forges("lesson.files", [staff.school.today.algebra.id]);
     expect(smirnova.text).toContain("открываются в дневнике на сайте");
     expect(smirnova.labels).toEqual(["К уроку"]);
   });
@@ -146,8 +138,8 @@ describe("R49: a teacher", () => {
     const [work] = await kept();
     const kim = await chat("tkachev");
     for (const [act, args] of [
-      ["lesson.files", [school.today.algebra.id]],
-      ["lesson.unlay", [work!.id, school.today.algebra.id]],
+      ["lesson.files", [staff.school.today.algebra.id]],
+      ["lesson.unlay", [work!.id, staff.school.today.algebra.id]],
     ] as const) {
       await kim.forges(act, [...args]);
       expect([act, await kim.isRefused()]).toEqual([act, true]);
@@ -158,7 +150,10 @@ describe("R49: a teacher", () => {
 
 /** The pupil's mother, or they themselves, hand in what the day's algebra asked for. */
 async function handIn(as: CastKey, ...pages: Buffer[]) {
-  await school.db.lesson.update({ where: { id: school.today.algebra.id }, data: { homework: "§ 14" } });
+  await staff.school.db.lesson.update({
+    where: { id: staff.school.today.algebra.id },
+    data: { homework: "§ 14" },
+  });
   const reader = await chat(as);
   await reader.writes("/hand");
   await reader.taps("Алгебра");
@@ -194,7 +189,10 @@ describe("R49: a family", () => {
       "The work is handed in: photo 24 November.jpg",
     ],
   ] as const)("%s hands in two pages (%s)", async (as, language, subject, which, send, taken) => {
-    await school.db.lesson.update({ where: { id: school.today.algebra.id }, data: { homework: "§ 14" } });
+    await staff.school.db.lesson.update({
+      where: { id: staff.school.today.algebra.id },
+      data: { homework: "§ 14" },
+    });
     const pupilId = as === "anna" ? id("anna") : id("egor");
     const reader = await chat(as, language);
     await reader.writes("/hand");
@@ -206,7 +204,7 @@ describe("R49: a family", () => {
     await reader.again();
     await reader.snaps(PAGE_TWO);
     expect(await kept()).toMatchObject([
-      { kind: "work", pupilId, addedById: id(as), lessonId: school.today.algebra.id },
+      { kind: "work", pupilId, addedById: id(as), lessonId: staff.school.today.algebra.id },
       { kind: "work", pupilId },
     ]);
     expect(await audited("material.added", as)).toBeGreaterThan(0);
@@ -235,10 +233,10 @@ describe("R49: a family", () => {
   });
 
   test("at initials no name of a file is said, at ping nothing is asked", async () => {
-    await setLevel(school.db, "initials");
+    await setLevel(staff.school.db, "initials");
     const anna = await handIn("anna", PHOTO);
     expect(anna.text).toBe("Работа сдана. Можно прислать ещё.");
-    await setLevel(school.db, "ping");
+    await setLevel(staff.school.db, "ping");
     await anna.writes("/hand");
     expect(anna.labels).toContain("Открыть дневник");
     await anna.snaps(PAGE_TWO);
@@ -247,10 +245,10 @@ describe("R49: a family", () => {
 
   test("hands in nothing for a foreign pupil, nor on a foreign lesson (R1, R51)", async () => {
     const mother = await chat("annaMother");
-    await mother.forges("files.hand", [id("egor"), school.today.algebra.id]);
+    await mother.forges("files.hand", [id("egor"), staff.school.today.algebra.id]);
     expect(await mother.isRefused()).toBe(true);
-    const foreign = await school.db.lesson.findFirstOrThrow({
-      where: { classId: { not: school.cast.classes.sevenA.id } },
+    const foreign = await staff.school.db.lesson.findFirstOrThrow({
+      where: { classId: { not: staff.school.cast.classes.sevenA.id } },
     });
     await mother.forges("files.hand", [id("anna"), foreign.id]);
     await mother.snaps(PHOTO);

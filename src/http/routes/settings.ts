@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Choice } from "../../contacts/choices.ts";
-import { CITIES } from "../../contacts/cities.ts";
+import { CITIES, CITY_NAMES } from "../../contacts/cities.ts";
 import { choose, choosePreset, PRESET_NAMES } from "../../deliveries/choosing.ts";
 import { byOf } from "../api/shapes.ts";
-import { CITY_NAMES, showSettings } from "../settings-facts.ts";
+import { showSettings } from "../settings-facts.ts";
 import type { App, Web } from "../web.ts";
 
 const own = { access: "choices.own" } as const;
