@@ -70,7 +70,8 @@ async function once<Answer>(db: Db, turn: Turn, call: () => Promise<Answer>): Pr
 async function takeTurn(db: Db, { pace, holder, deadline }: Turn): Promise<Permit> {
   const everyPermit = { ...pace, reserved: 0 };
   for (;;) {
-    const [permit] = await takePermits(db, everyPermit, { count: 1, aheadMs: AHEAD_MS, holder });
+    const asked = { deliveryIds: [], count: 1, aheadMs: AHEAD_MS, holder };
+    const [permit] = (await takePermits(db, everyPermit, asked)).permits;
     if (permit) {
       if (permit.waitMs > 0) await sleep(permit.waitMs);
       return permit;

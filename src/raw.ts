@@ -9,6 +9,14 @@ export interface Raw {
   $queryRaw<Rows>(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Rows>;
   /** Returns how many rows it touched. */
   $executeRaw(text: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<number>;
+  /** In a transaction on a line of our own: what has to be done before it counts as committed. */
+  $last?(asked: Promise<unknown>): void;
+}
+
+/** A transaction's last statement, asked already: on a line of our own it travels with the commit instead of before it. */
+export async function endWith(tx: Raw, asked: Promise<unknown>): Promise<void> {
+  if (tx.$last) tx.$last(asked);
+  else await asked;
 }
 
 export interface RawDb extends Raw {
@@ -47,10 +55,15 @@ export function openLines(url: string, connections = 10): RawLines {
       // Travels with the first statement, which fails with it.
       const begun = client.query("begin");
       begun.catch(() => {});
+      let last: Promise<unknown> = begun;
+      const $last = (asked: Promise<unknown>) => {
+        last = Promise.all([last, asked]);
+        last.catch(() => {});
+      };
       try {
-        const result = await run(rawOn(client));
-        await begun;
-        await client.query("commit");
+        const result = await run({ ...rawOn(client), $last });
+        // Of a transaction in which a statement failed the commit is a rollback.
+        await Promise.all([last, client.query("commit")]);
         return result;
       } catch (error) {
         await client.query("rollback").catch((reason: Error) => {
@@ -63,6 +76,14 @@ export function openLines(url: string, connections = 10): RawLines {
     },
     close: () => pool.end(),
   };
+}
+
+/**
+ * These rows as a table of these columns, to be joined by a key. The planner takes any list for a hundred rows and would
+ * rather read a whole table beside it; of a list with a limit it expects ten, and looks each up.
+ */
+export function shortList(rows: object[], columns: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(${columns}) limit ${rows.length}::int)`;
 }
 
 function rawOn(line: Pick<pg.ClientBase, "query">): Raw {

@@ -6,7 +6,7 @@ import {
   type Permit,
   pauseGate,
   returnPermits,
-  takeChats,
+  type Taking,
   takePermits,
 } from "../src/deliveries/pace.ts";
 import { putBack, type Settlement, settleAttempts } from "../src/deliveries/settling.ts";
@@ -17,8 +17,8 @@ import { inBatches } from "./batches.ts";
 
 /** What a channel's deliveries ask of the database, each for itself; many at once share a round trip. */
 export interface Counter {
-  takeChat(deliveryId: string): Promise<Permit | null>;
-  takePermit(): Promise<Permit | null>;
+  /** A permit, and with a delivery that of its chat first: without it there is none. Null: it is not free. */
+  take(deliveryId: string | null): Promise<{ chat: Permit | null; permit: Permit | null }>;
   claim(deliveryId: string): Promise<Claimed | null>;
   settle(settlement: Settlement): Promise<unknown>;
   giveBack(held: Returned): Promise<unknown>;
@@ -58,35 +58,29 @@ const WRITE_AGAIN_MS = 500;
 export function openCounter(desk: Desk, pace: Pace): Counter {
   const { db, lines, workerNumber: holder } = desk;
   const inHand = new Set<Permit>();
-  const take = async <Taken extends Permit>(of: "gate" | "chats", ask: () => Promise<Taken[]>) => {
+  const ofPermits = inBatches(
+    async (asking: (string | null)[]) => {
+      const deliveryIds = asking.filter((id) => id !== null);
+      const count = asking.length - deliveryIds.length;
+      const { chats, permits } = await take({ deliveryIds, count, aheadMs: PERMIT_AHEAD_MS, holder });
+      return asking.map((id) => {
+        const chat = id === null ? null : (chats.get(id) ?? null);
+        return { chat, permit: id === null || chat ? (permits.shift() ?? null) : null };
+      });
+    },
+    { most: MOST },
+  );
+  const take = async (asked: Taking) => {
     try {
-      const taken = await ask();
-      for (const permit of taken) inHand.add(permit);
+      const taken = await takePermits(lines, pace, asked);
+      for (const permit of [...taken.chats.values(), ...taken.permits]) inHand.add(permit);
       return taken;
     } catch (error) {
       // It may have been done all the same; what nobody gives back would keep the gate shut for a minute.
-      const lost = { gate: pace.gate, of };
-      await untilWritten(() => freeLost(lines, lost, { holder, known: [...inHand] }));
+      await untilWritten(() => freeLost(lines, pace.gate, { holder, known: [...inHand] }));
       throw error;
     }
   };
-  const ofChats = inBatches(
-    async (deliveryIds: string[]) => {
-      const permits = await take("chats", () => takeChats(lines, pace, { deliveryIds, holder }));
-      const taken = new Map(permits.map((permit) => [permit.deliveryId, permit]));
-      return deliveryIds.map((id) => taken.get(id) ?? null);
-    },
-    { most: MOST },
-  );
-  const ofPermits = inBatches(
-    async (asking: null[]) => {
-      const asked = { count: asking.length, aheadMs: PERMIT_AHEAD_MS, holder };
-      const permits = await take("gate", () => takePermits(lines, pace, asked));
-      permits.sort((a, b) => a.waitMs - b.waitMs);
-      return asking.map((_, index) => permits[index] ?? null);
-    },
-    { most: MOST },
-  );
   const ofClaims = inBatches(
     async (deliveryIds: string[]) => {
       const context = { ...desk, settings: await desk.settings() };
@@ -95,7 +89,7 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
       );
       return deliveryIds.map((id) => claimed.get(id) ?? null);
     },
-    { most: MOST, atOnce: 2 },
+    { most: MOST },
   );
   const ofSettlements = inBatches(
     async (settlements: Settlement[]) => {
@@ -113,8 +107,7 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
     { most: MOST },
   );
   return {
-    takeChat: ofChats,
-    takePermit: () => ofPermits(null),
+    take: ofPermits,
     claim: ofClaims,
     settle: ofSettlements,
     giveBack: ofReturns,

@@ -43,12 +43,11 @@ async function attempt(counter: Counter, sender: Sender, deliveryId: string): Pr
   };
   let answeredAt: number | null = null;
   try {
-    if (pace.contactCooldownMs > 0) {
-      const chat = await counter.takeChat(deliveryId);
-      if (!chat) return await counter.putBack(deliveryId, inMs(CHAT_BUSY_MS));
-      hold(chat, pace.contactCooldownMs);
-    }
-    const permit = await waitForPermit(counter);
+    const chatRests = pace.contactCooldownMs > 0;
+    const taken = await counter.take(chatRests ? deliveryId : null);
+    if (taken.chat) hold(taken.chat, pace.contactCooldownMs);
+    else if (chatRests) return await counter.putBack(deliveryId, inMs(CHAT_BUSY_MS));
+    const permit = taken.permit ?? (await waitForPermit(counter));
     if ("pausedMs" in permit) return await counter.putBack(deliveryId, inMs(permit.pausedMs));
     const readyAt = hold(permit, pace.cooldownMs);
     await sleep(permit.waitMs - CLAIM_AHEAD_MS);
@@ -78,11 +77,11 @@ function reasonOf(outcome: Outcome): string {
 
 async function waitForPermit(counter: Counter): Promise<Permit | { pausedMs: number }> {
   for (;;) {
-    const permit = await counter.takePermit();
-    if (permit) return permit;
     const pausedMs = await counter.findPause();
     if (pausedMs !== null) return { pausedMs };
     await sleep(ASK_AGAIN_MS);
+    const { permit } = await counter.take(null);
+    if (permit) return permit;
   }
 }
 

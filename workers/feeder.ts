@@ -7,7 +7,7 @@ import {
   takeForQueue,
 } from "../src/deliveries/gathering.ts";
 import { groupBy } from "../src/grouping.ts";
-import type { Raw, RawDb } from "../src/raw.ts";
+import { endWith, type Raw, type RawDb } from "../src/raw.ts";
 import type { Queues } from "./queues.ts";
 
 // In: notices that are due. Out: deliveries, and a few seconds of them as jobs in their channel's queue, urgent first.
@@ -18,7 +18,7 @@ const QUEUED_SECONDS = 15;
 /** So much of what a channel can send lies in its queue; the rest waits in its rows, where urgent news overtake it. */
 const SECONDS_OF_WORK = 3;
 /** Queued in one go, so that urgent news do not wait behind thousands of jobs being added. */
-const MOST_AT_ONCE = 300;
+const MOST_AT_ONCE = 1000;
 const ORDER = Object.values(Urgency);
 
 /**
@@ -30,12 +30,18 @@ export async function feedOnce(
   queues: Queues,
   channels: { channel: Channel; perSecond: number }[],
 ): Promise<number> {
-  const gathered = await gatherDue(db);
   const rooms = channels.map(({ channel, perSecond }) => ({
     channel,
     capacity: Math.ceil(perSecond * SECONDS_OF_WORK),
   }));
-  const { due, hasMore } = await takeForQueue(db, rooms, { most: MOST_AT_ONCE, seconds: QUEUED_SECONDS });
+  const { gathered, taking } = await db.$transaction(async (tx) => {
+    // Asked in one turn; what is gathered may be taken at once.
+    const gathering = gatherDue(tx);
+    const taking = takeForQueue(tx, rooms, { most: MOST_AT_ONCE, seconds: QUEUED_SECONDS });
+    await endWith(tx, taking);
+    return { gathered: await gathering, taking };
+  });
+  const { due, hasMore } = await taking;
   // Side by side: urgent news of one channel wait for no other.
   await Promise.all(
     [...groupBy(due, ({ channel }) => channel)].map(([channel, own]) => enqueue(db, queues, channel, own)),

@@ -1,5 +1,6 @@
 import { type GuardianshipOnDay, guardianOn, may } from "../access/policy.ts";
 import { ON_DAY } from "../access/wards.ts";
+import { Prisma } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
 import type { Raw } from "../raw.ts";
 import type { Delay, Topic } from "./timing.ts";
@@ -66,12 +67,13 @@ interface Relation extends Hearer {
  * Who may hear about these pupils on that day (`2026-11-26`); asked when planning and again at the moment of sending.
  * Guardians are owed it, reachable or not; pupils where they have contacts of their own. One query, however many pupils.
  */
-export async function findHearers(tx: Raw, pupilIds: string[], day: string): Promise<Hearer[]> {
+export async function findHearers(tx: Raw, pupilIds: string[] | Prisma.Sql, day: string): Promise<Hearer[]> {
+  const pupils = Array.isArray(pupilIds) ? Prisma.sql`${pupilIds}::uuid[]` : Prisma.sql`array(${pupilIds})`;
   const relations = await tx.$queryRaw<Relation[]>`
     select g."guardianId" as "personId", g."pupilId", ${ON_DAY} as guardianship
-    from "Guardianship" g join "Person" p on p.id = g."pupilId" where g."pupilId" = any(${pupilIds}::uuid[])
+    from "Guardianship" g join "Person" p on p.id = g."pupilId" where g."pupilId" = any(${pupils})
     union all
-    select p.id, p.id, null from "Person" p where p.id = any(${pupilIds}::uuid[])
+    select p.id, p.id, null from "Person" p where p.id = any(${pupils})
       and exists (select 1 from "Contact" c where c."personId" = p.id and c.state <> 'revoked')`;
   const heard = new Map<string, Hearer>();
   for (const { personId, pupilId, guardianship } of relations) {

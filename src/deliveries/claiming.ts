@@ -3,7 +3,7 @@ import { now } from "../clock.ts";
 import { readChoices } from "../contacts/choices.ts";
 import type { PersonClock } from "../contacts/preferences.ts";
 import { type Channel, type Db, Prisma, type Urgency } from "../db.ts";
-import type { Raw, RawDb } from "../raw.ts";
+import { endWith, type Raw, type RawDb, shortList } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { type Contents, readContents } from "./contents.ts";
 import type { ContentLevel, Language, Message } from "./message.ts";
@@ -114,7 +114,7 @@ async function claimIn(tx: Raw, deliveryIds: string[], context: ClaimContext): P
 
   const { contents, pointless } = await readContents(tx, rows, { ...context, choices });
   await dropDeliveries(tx, pointless);
-  await writeSaid(tx, rows, contents);
+  await endWith(tx, writeSaid(tx, rows, contents));
   return rows.flatMap((row) => {
     const content = contents.get(row.deliveryId);
     return content ? [claimedAs(row, content, context)] : [];
@@ -191,12 +191,9 @@ async function writeSaid(tx: Raw, rows: ClaimedRow[], contents: Map<string, Cont
     })),
   );
   await tx.$executeRaw`
-    with attempts as (
-      select * from jsonb_to_recordset(${JSON.stringify(attempts)}::jsonb) as x("deliveryId" uuid, "attemptId" uuid, attempt int)
-    ), said as (
-      select * from jsonb_to_recordset(${JSON.stringify(said)}::jsonb)
-        as x("deliveryId" uuid, "noticeId" uuid, "factVersion" int, value text, was text)
-    ), attempt as (
+    with attempts as ${shortList(attempts, Prisma.sql`"deliveryId" uuid, "attemptId" uuid, attempt int`)},
+    said as ${shortList(said, Prisma.sql`"deliveryId" uuid, "noticeId" uuid, "factVersion" int, value text, was text`)},
+    attempt as (
       insert into "Attempt" (id, "deliveryId", number, repeat)
       select a."attemptId", a."deliveryId", a.attempt,
         exists (select 1 from "Attempt" b where b."deliveryId" = a."deliveryId" and b.outcome = 'unknown')

@@ -2,11 +2,11 @@ import { dayIn, isoDay } from "../clock.ts";
 import { type Chosen, type PersonChoices, readChoices } from "../contacts/choices.ts";
 import { Prisma } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
-import type { Raw, RawDb } from "../raw.ts";
+import { endWith, type Raw, type RawDb } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { planAbsences } from "./absence-days.ts";
 import { planAnnouncements } from "./announcement-facts.ts";
-import { AUDIENCE, findHearers, isNoticeKind, type NoticeKind } from "./audience.ts";
+import { AUDIENCE, findHearers, type Hearer, isNoticeKind, type NoticeKind } from "./audience.ts";
 import { planThreadMessages } from "./thread-facts.ts";
 import { planTiming, type Timing } from "./timing.ts";
 
@@ -43,9 +43,8 @@ export interface NewNotice extends Planned {
 /** Whatever a family chooses. */
 const OWED: Chosen = { frequency: "now", onlyLow: false };
 
-/** Each plans the notices of those events that are its own, with a fixed number of queries. */
+/** Marks and finals apart, each plans the notices of those events that are its own, with a fixed number of queries. */
 const PLANS: ((tx: Raw, events: OpenEvent[], settings: Settings) => Promise<NewNotice[]>)[] = [
-  planMarksAndFinals,
   planAbsences,
   planAnnouncements,
   planThreadMessages,
@@ -57,11 +56,15 @@ const PLANS: ((tx: Raw, events: OpenEvent[], settings: Settings) => Promise<NewN
  */
 export function routeEvents(db: RawDb, eventIds: string[], settings: Settings): Promise<number> {
   return db.$transaction(async (tx) => {
-    const events = await takeUnrouted(tx, eventIds);
+    const [events, circle] = await Promise.all([
+      takeUnrouted(tx, eventIds),
+      readCircle(tx, eventIds, settings),
+    ]);
     if (events.length === 0) return 0;
-    const planned: NewNotice[] = [];
+    const planned = planMarksAndFinals(events, circle, settings);
     for (const plan of PLANS) planned.push(...(await plan(tx, events, settings)));
-    await Promise.all([upsertNotices(tx, newestOfEachFact(planned)), markRouted(tx, events)]);
+    const written = [upsertNotices(tx, newestOfEachFact(planned)), markRouted(tx, events)];
+    await endWith(tx, Promise.all(written));
     return events.length;
   });
 }
@@ -81,15 +84,28 @@ function markRouted(tx: Raw, events: OpenEvent[]): Promise<unknown> {
     select pg_notify(${WAKE_FEEDER}, '')`;
 }
 
-async function planMarksAndFinals(tx: Raw, all: OpenEvent[], settings: Settings): Promise<NewNotice[]> {
-  const events = all.filter(isOfFamily);
-  if (events.length === 0) return [];
-  const pupilIds = [...new Set(events.map((event) => event.pupilId))];
+/** Around the pupils of some events: who may hear of them, and what each of those chose. */
+interface Circle {
+  hearers: Hearer[];
+  choices: Map<string, PersonChoices>;
+}
+
+async function readCircle(tx: Raw, eventIds: string[], settings: Settings): Promise<Circle> {
+  const pupilIds = Prisma.sql`select "pupilId" from "Event" where id = any(${eventIds}::uuid[])`;
   const [hearers, choices] = await Promise.all([
     findHearers(tx, pupilIds, isoDay(dayIn(settings.timeZone))),
     readChoicesAbout(tx, pupilIds, settings),
   ]);
-  return events.flatMap((event) =>
+  return { hearers, choices };
+}
+
+/** Pure. */
+function planMarksAndFinals(
+  events: OpenEvent[],
+  { hearers, choices }: Circle,
+  settings: Settings,
+): NewNotice[] {
+  return events.filter(isOfFamily).flatMap((event) =>
     hearers
       .filter((hearer) => hearer.pupilId === event.pupilId)
       .flatMap(({ personId, pupilId }) => {
@@ -134,12 +150,11 @@ function isOfFamily(event: OpenEvent): event is FamilyEvent {
  */
 async function readChoicesAbout(
   tx: Raw,
-  pupilIds: string[],
+  pupilIds: Prisma.Sql,
   settings: Settings,
 ): Promise<Map<string, PersonChoices>> {
   const people = Prisma.sql`
-    select "guardianId" from "Guardianship" where "pupilId" = any(${pupilIds}::uuid[])
-    union select unnest(${pupilIds}::uuid[])`;
+    select "guardianId" from "Guardianship" where "pupilId" = any(array(${pupilIds})) union ${pupilIds}`;
   const [, choices] = await Promise.all([
     tx.$queryRaw`select 1 as held from "Person" where id in (${people}) order by id for key share`,
     readChoices(tx, people, settings),

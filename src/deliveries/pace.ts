@@ -1,5 +1,5 @@
 import { type Db, Prisma } from "../db.ts";
-import type { Raw } from "../raw.ts";
+import { type Raw, shortList } from "../raw.ts";
 
 /** How fast a provider's account may be called. */
 export interface Pace {
@@ -37,17 +37,43 @@ export async function openGate(db: Raw, { gate, permits }: Pace): Promise<void> 
   await db.$executeRaw`insert into "Gate" (name) values (${gate}) on conflict do nothing`;
 }
 
-/**
- * Takes up to `count` permits, those that are free first, if they are free within `aheadMs`: the caller waits the rest of
- * their time alone instead of asking again. A stopped gate gives one at a time: a single call tries whether it is mended.
- */
-export function takePermits(
+export interface Taking {
+  /** Deliveries whose chats are taken too, where those rest and nobody is writing to them. */
+  deliveryIds: string[];
+  /** Permits beside one for each chat that was taken. */
+  count: number;
+  /** A permit may be free this much later: the caller waits the rest of its time alone instead of asking again. */
+  aheadMs: number;
+  holder: number;
+}
+
+export interface Taken {
+  /** By delivery; one that is missing has to wait. */
+  chats: Map<string, Permit>;
+  /** Those that are free first; fewer than asked where the others are all in use. */
+  permits: Permit[];
+}
+
+/** Takes permits of a gate and of its chats. A stopped gate gives one at a time: a single call tries whether it is mended. */
+export async function takePermits(
   db: Raw,
   { gate, permits, reserved }: Pace,
-  { count, aheadMs, holder }: { count: number; aheadMs: number; holder: number },
-): Promise<Permit[]> {
-  return db.$queryRaw<Permit[]>`
-    with usable as (
+  { deliveryIds, count, aheadMs, holder }: Taking,
+): Promise<Taken> {
+  const held = Prisma.sql`clock_timestamp() + make_interval(secs => ${HELD_SECONDS})`;
+  // Chats in the order of their names, so that two who take the same ones wait for each other instead of both.
+  const taken = await db.$queryRaw<(Permit & { deliveryId: string | null })[]>`
+    with wanted as (
+      select distinct on (c.address) d.id, ${`${gate}/`} || c.address as chat
+      from "Delivery" d join "Contact" c on c.id = d."contactId" where d.id = any(${deliveryIds}::uuid[])
+      order by c.address, d.urgency, d."dueAt"
+    ), chats as (
+      insert into "Permit" (gate, slot, "freeAt", holder)
+      select chat, 0, ${held}, ${holder}::int from wanted order by chat
+      on conflict (gate, slot) do update set "freeAt" = excluded."freeAt", holder = excluded.holder
+        where "Permit"."freeAt" <= clock_timestamp()
+      returning gate, slot
+    ), usable as (
       select g.stopped is not null as stopped, case when g.stopped is not null then 1
         when g."repliedAt" > now() - make_interval(secs => ${CONVERSATION_SECONDS}) then ${permits}::int - ${reserved}::int
         else ${permits}::int end as slots
@@ -56,67 +82,42 @@ export function takePermits(
       select p.slot, p."freeAt", u.stopped from "Permit" p, usable u
       where p.gate = ${gate} and p.slot < u.slots
         and p."freeAt" <= clock_timestamp() + make_interval(secs => ${aheadMs / 1000}::float8)
-      order by p."freeAt" limit ${count}::int for update of p skip locked
+      order by p."freeAt" limit ${count}::int + (select count(*) from chats) for update of p skip locked
+    ), permits as (
+      update "Permit" p set "freeAt" = ${held}, holder = ${holder}::int
+      from first where p.gate = ${gate} and p.slot = first.slot
+      returning p.gate, p.slot, first.stopped as probes,
+        greatest(0, extract(epoch from first."freeAt" - clock_timestamp()) * 1000)::float8 as "waitMs"
     )
-    update "Permit" p set "freeAt" = clock_timestamp() + make_interval(secs => ${HELD_SECONDS}), holder = ${holder}::int
-    from first where p.gate = ${gate} and p.slot = first.slot
-    returning p.gate, p.slot, first.stopped as probes,
-      greatest(0, extract(epoch from first."freeAt" - clock_timestamp()) * 1000)::float8 as "waitMs"`;
-}
-
-export interface ChatPermit extends Permit {
-  deliveryId: string;
+    select gate, slot, probes, "waitMs", null as "deliveryId" from permits
+    union all select c.gate, c.slot, false, 0, w.id from chats c join wanted w on w.chat = c.gate
+    order by "waitMs"`;
+  const chats = taken.flatMap((permit) => (permit.deliveryId ? [[permit.deliveryId, permit] as const] : []));
+  return { chats: new Map(chats), permits: taken.filter(({ deliveryId }) => deliveryId === null) };
 }
 
 /**
- * Takes the one permit of each chat that these deliveries go to. A delivery that is missing in the answer has to wait:
- * its chat rests, or somebody is writing to it just now.
- */
-export function takeChats(
-  db: Raw,
-  { gate }: Pace,
-  { deliveryIds, holder }: { deliveryIds: string[]; holder: number },
-): Promise<ChatPermit[]> {
-  // In the order of their names, so that two who take the same chats wait for each other instead of both.
-  return db.$queryRaw<ChatPermit[]>`
-    with wanted as (
-      select distinct on (c.address) d.id, ${`${gate}/`} || c.address as chat
-      from "Delivery" d join "Contact" c on c.id = d."contactId" where d.id = any(${deliveryIds}::uuid[])
-      order by c.address, d.urgency, d."dueAt"
-    ), taken as (
-      insert into "Permit" (gate, slot, "freeAt", holder)
-      select chat, 0, clock_timestamp() + make_interval(secs => ${HELD_SECONDS}), ${holder}::int from wanted order by chat
-      on conflict (gate, slot) do update set "freeAt" = excluded."freeAt", holder = excluded.holder
-        where "Permit"."freeAt" <= clock_timestamp()
-      returning gate, slot
-    )
-    select w.id as "deliveryId", t.gate, t.slot, 0::float8 as "waitMs", false as probes from taken t join wanted w on w.chat = t.gate`;
-}
-
-/**
- * Frees what `holder` took, of a gate or of its chats, and knows nothing of: the database gave it, and the answer was lost
- * with the connection. To be asked while no taking of the same kind is under way.
+ * Frees what `holder` took of a gate and its chats and knows nothing of: the database gave it, and the answer was lost with
+ * the connection. To be asked while no taking is under way.
  */
 export async function freeLost(
   db: Raw,
-  { gate, of }: { gate: string; of: "gate" | "chats" },
+  gate: string,
   { holder, known }: { holder: number; known: Permit[] },
 ): Promise<void> {
-  const theirs =
-    of === "gate" ? Prisma.sql`p.gate = ${gate}` : Prisma.sql`starts_with(p.gate, ${`${gate}/`})`;
   await db.$executeRaw`
     update "Permit" p set holder = null, "freeAt" = clock_timestamp()
-    where p.holder = ${holder}::int and ${theirs} and not exists (
+    where p.holder = ${holder}::int and (p.gate = ${gate} or starts_with(p.gate, ${`${gate}/`})) and not exists (
       select 1 from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(gate text, slot int)
       where k.gate = p.gate and k.slot = p.slot)`;
 }
 
 /** Gives permits back: free again `cooldownMs` from now, less what has passed since the answer. */
 export async function returnPermits(db: Raw, permits: { permit: Permit; restMs: number }[]): Promise<void> {
+  const rows = permits.map(({ permit: { gate, slot }, restMs }) => ({ gate, slot, restMs }));
   await db.$executeRaw`
     update "Permit" p set holder = null, "freeAt" = clock_timestamp() + make_interval(secs => x."restMs" / 1000)
-    from jsonb_to_recordset(${JSON.stringify(permits.map(({ permit, restMs }) => ({ ...permit, restMs })))}::jsonb)
-      as x(gate text, slot int, "restMs" float8)
+    from ${shortList(rows, Prisma.sql`gate text, slot int, "restMs" float8`)} x
     where p.gate = x.gate and p.slot = x.slot`;
 }
 

@@ -1,7 +1,7 @@
 import { now } from "../clock.ts";
 import { stopAddress } from "../contacts/contacts.ts";
 import { type Channel, type Db, type DeliveryState, Prisma, type Tx, type Urgency } from "../db.ts";
-import type { Raw } from "../raw.ts";
+import { type Raw, shortList } from "../raw.ts";
 import { patienceOf } from "./patience.ts";
 
 /** What a channel's call came to; only workers/deliver.ts turns it into the row's fate. */
@@ -103,6 +103,9 @@ async function decide(tx: Tx, claimed: Attempted, outcome: Outcome): Promise<Fat
   }
 }
 
+const FATE_COLUMNS = Prisma.sql`"deliveryId" uuid, "attemptId" uuid, outcome text, state "DeliveryState", reason text,
+  "notBefore" timestamptz, heard boolean, "providerId" text, words text, subject text, text text, wording text`;
+
 /**
  * Writes how attempts ended and what was told by them, in one statement. An attempt always learns its outcome; the rest
  * changes only while the row is the attempt's own. Returns how many were.
@@ -125,11 +128,7 @@ async function writeFates(db: Raw, fates: (Settlement & { fate: Fate })[]): Prom
     wording: kept?.wording ?? null,
   }));
   const [row] = await db.$queryRaw<{ settled: number }[]>`
-    with fates as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("deliveryId" uuid, "attemptId" uuid,
-        outcome text, state "DeliveryState", reason text, "notBefore" timestamptz, heard boolean, "providerId" text,
-        words text, subject text, text text, wording text)
-    ), attempt as (
+    with fates as ${shortList(rows, FATE_COLUMNS)}, attempt as (
       update "Attempt" a set "endedAt" = now(), outcome = f.outcome, reason = f.reason,
         "providerId" = f."providerId", "providerWords" = f.words
       from fates f where a.id = f."attemptId"

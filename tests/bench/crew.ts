@@ -62,7 +62,8 @@ export async function oweFinals(db: Db): Promise<void> {
       events.slice(start, start + PLANNED_AT_ONCE).map(({ id }) => id),
       settings,
     );
-  while ((await gatherDue(db)) > 0);
+  while ((await db.$transaction(gatherDue)) > 0);
+  await db.event.updateMany({ where: { publishedAt: null }, data: { publishedAt: new Date() } });
 }
 
 /** A digest of the week for everybody, with four weeks of marks behind it. */

@@ -72,7 +72,7 @@ export async function openPostOffice(db: Db, config: Config, workerNumber = 0): 
       );
     },
     async gather() {
-      while ((await gatherDue(db)) > 0);
+      while ((await db.$transaction(gatherDue)) > 0);
       return (await waiting()).map((delivery) => delivery.id);
     },
     async deliver() {

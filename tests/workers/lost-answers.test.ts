@@ -43,12 +43,12 @@ beforeEach(async () => {
 });
 
 test("Permits whose giving was never heard of are free again at once, and the one in hand stays taken", async () => {
-  const inHand = await counter.takePermit();
+  const inHand = await counter.take(null);
   line.loseAnswerTo(PACE.gate);
-  await expect(counter.takePermit()).rejects.toThrow();
-  const again = await counter.takePermit();
-  expect(new Set([inHand!.slot, again!.slot])).toEqual(new Set([0, 1]));
-  expect(await counter.takePermit()).toBeNull();
+  await expect(counter.take(null)).rejects.toThrow();
+  const again = await counter.take(null);
+  expect(new Set([inHand.permit!.slot, again.permit!.slot])).toEqual(new Set([0, 1]));
+  expect(await counter.take(null)).toEqual({ chat: null, permit: null });
 });
 
 test("A chat whose permit was never heard of can be written to at once, and a gate's permit beside it stays taken", async () => {
@@ -59,12 +59,12 @@ test("A chat whose permit was never heard of can be written to at once, and a ga
       ...{ urgency: "now", dueAt: new Date(), patienceUntil: new Date() },
     },
   });
-  await counter.takePermit();
+  await counter.take(null);
   line.loseAnswerTo(PACE.gate);
-  await expect(counter.takeChat(deliveryId)).rejects.toThrow();
-  expect(await counter.takeChat(deliveryId)).toMatchObject({ deliveryId });
-  expect(await counter.takeChat(deliveryId)).toBeNull();
-  expect(await school.db.permit.count({ where: { gate: PACE.gate, holder: WORKER } })).toBe(1);
+  await expect(counter.take(deliveryId)).rejects.toThrow();
+  expect(await counter.take(deliveryId)).toMatchObject({ chat: { deliveryId }, permit: { gate: PACE.gate } });
+  expect(await counter.take(deliveryId)).toEqual({ chat: null, permit: null });
+  expect(await school.db.permit.count({ where: { gate: PACE.gate, holder: WORKER } })).toBe(2);
 });
 
 test("A worker whose line breaks while it takes its place in the crew takes it on the next one", async () => {

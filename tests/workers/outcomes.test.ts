@@ -179,8 +179,8 @@ describe("later", () => {
     expect(post.telegram.calls).toBe(1);
     const over = { pausedUntil: new Date(0) };
     await post.school.db.gate.update({ where: { name: gate!.name }, data: over });
-    const probes = await takePermits(post.school.db, post.office.senders.get("telegram")!.pace, {
-      ...{ count: 10, aheadMs: 1000, holder: 0 },
+    const { permits: probes } = await takePermits(post.school.db, post.office.senders.get("telegram")!.pace, {
+      ...{ deliveryIds: [], count: 10, aheadMs: 1000, holder: 0 },
     });
     expect(probes).toMatchObject([{ slot: 0, probes: true }]);
     later(2 * HOUR_MS + 1000);

@@ -31,7 +31,7 @@ test("A withdrawn consent moves the family to paper the same day, and what is ow
   await withdrawConsent(db, messages(personId), by());
   const paper = await db.contact.findFirstOrThrow({ where: { personId, channel: "paper" } });
   expect(paper).toMatchObject({ state: "confirmed", origin: "lastResort" });
-  await gatherDue(db);
+  await db.$transaction(gatherDue);
   const next = await db.delivery.findMany({ where: { personId, state: "waiting" } });
   expect(next.map(({ channel }) => channel)).toEqual(["paper"]);
   const [consent] = await listConsents(db, personId);
