@@ -17,6 +17,8 @@ import type { Queues } from "./queues.ts";
 const QUEUED_SECONDS = 15;
 /** So much of what a channel can send lies in its queue; the rest waits in its rows, where urgent news overtake it. */
 const SECONDS_OF_WORK = 3;
+/** However fast the channel: every look at the queue passes over what lies in it. */
+const MOST_QUEUED = 3000;
 /** Queued in one go, so that urgent news do not wait behind thousands of jobs being added. */
 const MOST_AT_ONCE = 1000;
 const ORDER = Object.values(Urgency);
@@ -32,7 +34,7 @@ export async function feedOnce(
 ): Promise<number> {
   const rooms = channels.map(({ channel, perSecond }) => ({
     channel,
-    capacity: Math.ceil(perSecond * SECONDS_OF_WORK),
+    capacity: Math.min(Math.ceil(perSecond * SECONDS_OF_WORK), MOST_QUEUED),
   }));
   const { gathered, taking } = await db.$transaction(async (tx) => {
     // Asked in one turn; what is gathered may be taken at once.

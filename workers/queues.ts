@@ -99,8 +99,6 @@ function onRedis(url: string, prefix: string): Queues {
     const redis = new Redis(url, {
       maxRetriesPerRequest: patient ? null : 1,
       enableOfflineQueue: patient,
-      // Jobs end many at once; what they say to Redis in one turn leaves in one write.
-      enableAutoPipelining: true,
     });
     redis.on("error", (error) => log.warn({ reason: error.message }, "queue connection lost"));
     return redis;
