@@ -4,10 +4,10 @@ import { BACKENDS, redis } from "../support/backends.ts";
 import { type ProvidersProcess, startProviders } from "../support/providers-process.ts";
 import { atOnce, median, oweFinals, rateOf, runWave, say } from "./crew.ts";
 
-const FAMILIES = 6000;
+const FAMILIES = 20_000;
 const RUNS = 3;
 /** Pace lifted: as many calls as the house can make. */
-const PERMITS = 4000;
+const PERMITS = 2000;
 const BARE_AT_ONCE = 20;
 const LEAST = { postgres: 300, redis: 1000 };
 
