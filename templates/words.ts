@@ -73,8 +73,7 @@ function loadWords(language: Language): Words {
   const day = dates({ day: "numeric", month: "long" });
   const range = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const lower = (text: string) =>
-    isAbbreviation(text) ? text : swapFirst(text, "toLocaleLowerCase", locale);
+  const lower = (text: string) => (isAbbreviation(text) ? text : swapFirst(text, "toLowerCase"));
   const names = new Intl.ListFormat(locale, { type: "conjunction" });
 
   return {
@@ -96,7 +95,7 @@ function loadWords(language: Language): Words {
     average: (hundredths) => decimal.format(hundredths / 100),
     subject: (text) => (language === "ru" ? lower(text) : text),
     lower,
-    upper: (text) => swapFirst(text, "toLocaleUpperCase", locale),
+    upper: (text) => swapFirst(text, "toUpperCase"),
     list: (items) => names.format(items),
   };
 }
@@ -109,7 +108,7 @@ function isAbbreviation(text: string): boolean {
   return /^\p{Lu}[\p{Lu}\p{N}]/u.test(text);
 }
 
-function swapFirst(text: string, way: "toLocaleLowerCase" | "toLocaleUpperCase", locale: string): string {
+function swapFirst(text: string, way: "toLowerCase" | "toUpperCase"): string {
   const [first = ""] = text;
-  return first[way](locale) + text.slice(first.length);
+  return first[way]() + text.slice(first.length);
 }

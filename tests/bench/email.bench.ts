@@ -9,6 +9,11 @@ const RUNS = 3;
 const LEAST_SHARE = { postgres: 45, redis: 70 };
 /** The setting emailConnections as it comes. */
 const CONNECTIONS = 5;
+/** A server beside us that looks at nothing; and one that thinks about a letter, if for less time than those out there. */
+const SERVERS = [
+  { letterMs: 0, kind: "a server that accepts at once" },
+  { letterMs: 20, kind: "a server that takes 20 ms to accept" },
+];
 
 /** The limit: nothing but nodemailer's pool handing the same bytes to the same server. */
 async function bareLetters(providers: ProvidersProcess, raw: Buffer): Promise<number> {
@@ -26,11 +31,11 @@ async function bareLetters(providers: ProvidersProcess, raw: Buffer): Promise<nu
 
 afterAll(() => redis?.close());
 
-test.each(BACKENDS)(
-  "digests a second over the same number of connections, $name",
-  async ({ name, redisUrl, missing }) => {
+test.each(BACKENDS.flatMap((backend) => SERVERS.map((server) => ({ ...backend, ...server }))))(
+  "digests a second over the same number of connections, $name, $kind",
+  async ({ name, redisUrl, missing, letterMs, kind }) => {
     if (missing) return say(`email, ${name}: left out, ${missing}`);
-    const providers = await startProviders();
+    const providers = await startProviders({ letterMs });
     const rates: number[] = [];
     const bare: number[] = [];
     let bytes = 0;
@@ -45,7 +50,7 @@ test.each(BACKENDS)(
     }
     const share = (100 * median(rates)) / median(bare);
     say(
-      `email, ${name}: ${median(rates).toFixed(0)} digests of ${(bytes / 1024).toFixed(0)} KB a second over ${CONNECTIONS} connections, ` +
+      `email, ${name}, ${kind}: ${median(rates).toFixed(0)} digests of ${(bytes / 1024).toFixed(0)} KB a second over ${CONNECTIONS} connections, ` +
         `${share.toFixed(0)} % (at least ${LEAST_SHARE[redisUrl ? "redis" : "postgres"]}) of bare nodemailer in the same run, ${median(bare).toFixed(0)}; ` +
         `runs ${rates.map((each) => each.toFixed(0)).join(", ")}`,
     );

@@ -22,6 +22,8 @@ export interface ProvidersProcess {
 
 export interface ProvidersOptions {
   limits?: { perSecond?: number; perChatPerSecond?: number };
+  /** How long the mail server thinks about a letter before it accepts it. */
+  letterMs?: number;
 }
 
 const PROGRAM = fileURLToPath(new URL("providers-program.ts", import.meta.url));

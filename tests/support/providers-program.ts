@@ -26,6 +26,8 @@ export interface Taken {
 const options = JSON.parse(process.argv[2]!) as ProvidersOptions;
 const telegram = await startFakeTelegram({ token: "7000000001:local-token-of-the-tests", ...options });
 const smtp = await startFakeSmtp({ unread: true });
+const think = () => options.letterMs && smtp.script({ answer: { delayMs: options.letterMs } });
+think();
 const ledgers = {
   telegram: () => telegram.ledger.map(({ at, chatId, marker }) => ({ at, to: chatId, marker })),
   smtp: () => smtp.ledger.map(({ at, to, marker }) => ({ at, to: to.join(), marker })),
@@ -34,6 +36,7 @@ process.on("message", ({ what, by }: Question) => {
   if (what === "reset") {
     telegram.reset();
     smtp.reset();
+    think();
   }
   const count = (by === "telegram" ? telegram : smtp).ledger.length;
   const taken = what === "taken" ? ledgers[by]() : [];
