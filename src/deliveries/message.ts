@@ -130,8 +130,8 @@ export interface Picture {
   cid: string;
   /** Names nobody. */
   filename: string;
-  /** In base64, for a message is also kept as JSON. */
-  png: string;
+  /** Whoever hands the message over draws it as PNG: no mail program shows a drawing. */
+  svg: string;
   alt: string;
 }
 

@@ -1,5 +1,4 @@
 /** The term's average by week, with the places where the next mark begins: a small picture without a word in it. */
-import { Resvg } from "@resvg/resvg-js";
 import { LIGHT } from "../email/colours.ts";
 
 export interface Curve {
@@ -17,26 +16,8 @@ const PADDING = 10;
 const LEAST_SPAN = 100;
 const ROOM = 15;
 
-/** PNG in base64. Its ground is its own, so it reads on white and on dark. Under 2 ms on an idle machine. */
-export function renderChart(curve: Curve): string {
-  return new Resvg(svgOf(curve), {
-    background: LIGHT.paper,
-    // Looking for the fonts of the machine would cost ten times the picture.
-    font: { loadSystemFonts: false },
-    logLevel: "off",
-  })
-    .render()
-    .asPng()
-    .toString("base64");
-}
-
-/** The lines that are drawn: those the curve is near. */
-export function linesNear({ averages, lines }: Curve): number[] {
-  const { from, to } = spanOf(averages);
-  return lines.filter((line) => line >= from && line <= to);
-}
-
-function svgOf(curve: Curve): string {
+/** Its ground is its own, so it reads on white and on dark. */
+export function chartSvg(curve: Curve): string {
   const { averages } = curve;
   const { from, to } = spanOf(averages);
   const across = (CHART.width - 2 * PADDING) / Math.max(1, averages.length - 1);
@@ -51,11 +32,18 @@ function svgOf(curve: Curve): string {
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${CHART.width * SCALE}" height="${CHART.height * SCALE}" viewBox="0 0 ${CHART.width} ${CHART.height}">`,
+    `<path d="M0 0H${CHART.width}V${CHART.height}H0" fill="${LIGHT.paper}"/>`,
     lines.length > 0 ? `<path d="${lines.join("")}" stroke="${LIGHT["line-2"]}" stroke-width="1"/>` : "",
     `<path d="M${points.join("L")}" fill="none" stroke="${LIGHT.pen}" stroke-width="2.5" stroke-linejoin="round"/>`,
     `<g fill="${LIGHT.pen}">${dots.join("")}</g>`,
     "</svg>",
   ].join("");
+}
+
+/** The lines that are drawn: those the curve is near. */
+export function linesNear({ averages, lines }: Curve): number[] {
+  const { from, to } = spanOf(averages);
+  return lines.filter((line) => line >= from && line <= to);
 }
 
 function spanOf(averages: number[]): { from: number; to: number } {

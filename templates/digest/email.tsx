@@ -4,7 +4,7 @@ import { renderFrame } from "../email/frame.ts";
 import { Footer, Note, Sentence, Title } from "../email/rows.tsx";
 import { named, sentences } from "../messages/phrases.ts";
 import { type Words, wordsIn } from "../words.ts";
-import { linesNear, renderChart } from "./chart.ts";
+import { chartSvg, linesNear } from "./chart.ts";
 import { type DigestContents, rowsLeftSaid } from "./contents.ts";
 import { Chart, Head, Section, Subject } from "./rows.tsx";
 import { changed, digestText, whyIt } from "./text.ts";
@@ -100,7 +100,7 @@ function chartOf({ digest }: DigestFacts, words: Words): { picture: Picture; cap
     picture: {
       cid: "chart",
       filename: "chart.png",
-      png: renderChart(curve),
+      svg: chartSvg(curve),
       alt: words.say("digest-picture", { averages: averages.map(words.average).join("; ") }),
     },
     caption: sentences(

@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { type DiaryPageDay, renderDiaryPages } from "../../templates/print/diary.ts";
+import { leftOut, noPdfText, textOf } from "../support/pdf.ts";
 
 const school = { name: "Школа № 214", city: "Красноярск", address: "ул. Мира, 1", phone: "" };
 const pupil = { surname: "Усманова", givenName: "Лейла", className: "7А" };
@@ -22,17 +22,6 @@ const lesson = (more: Partial<DiaryPageDay["lessons"][number]> = {}): DiaryPageD
 const weekOf = (lessons: DiaryPageDay["lessons"]) =>
   DATES.map((date) => ({ date, lessons: date === "2026-11-28" ? [] : lessons }));
 const pagesIn = (pdf: Buffer) => pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
-const textOf = (pdf: Buffer) =>
-  execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, maxBuffer: 1e8 }).toString();
-
-function hasPoppler(): boolean {
-  try {
-    execFileSync("pdftotext", ["-v"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 test("R61: seven lessons a day for six days are one spread", async () => {
   const lessons = Array.from({ length: 7 }, (_, at) =>
@@ -42,8 +31,8 @@ test("R61: seven lessons a day for six days are one spread", async () => {
   expect(pagesIn(pdf)).toBe(1);
 });
 
-test.skipIf(!hasPoppler())(
-  "R61: a page of the diary says lessons, homework, marks and absences of each day",
+test.skipIf(noPdfText)(
+  `R61: a page of the diary says lessons, homework, marks and absences of each day${leftOut}`,
   async () => {
     const lessons = [
       lesson({ homework: ["№ 481", "и ещё № 500"], marks: ["4", "5"] }),
@@ -68,12 +57,15 @@ test.skipIf(!hasPoppler())(
   },
 );
 
-test.skipIf(!hasPoppler())("Whatever is typed goes on to the next page and no word is lost", async () => {
-  const lessons = Array.from({ length: 8 }, (_, at) =>
-    lesson({ number: at + 1, subject: "Ж".repeat(60), homework: [`слово${at} `.repeat(120).trim()] }),
-  );
-  const pdf = await renderDiaryPages({ school, pupil, days: weekOf(lessons) });
-  expect(pagesIn(pdf)).toBeGreaterThan(1);
-  for (let at = 0; at < lessons.length; at++)
-    expect(textOf(pdf).match(new RegExp(`слово${at}`, "g"))).toHaveLength(120 * 5);
-});
+test.skipIf(noPdfText)(
+  `Whatever is typed goes on to the next page and no word is lost${leftOut}`,
+  async () => {
+    const lessons = Array.from({ length: 8 }, (_, at) =>
+      lesson({ number: at + 1, subject: "Ж".repeat(60), homework: [`слово${at} `.repeat(120).trim()] }),
+    );
+    const pdf = await renderDiaryPages({ school, pupil, days: weekOf(lessons) });
+    expect(pagesIn(pdf)).toBeGreaterThan(1);
+    for (let at = 0; at < lessons.length; at++)
+      expect(textOf(pdf).match(new RegExp(`слово${at}`, "g"))).toHaveLength(120 * 5);
+  },
+);

@@ -222,7 +222,7 @@ describe("The postbox shows a digest as its receiver sees it", () => {
   test("a letter with its picture in it, which needs nothing from outside", () => {
     const shown = withPictures(email(week));
     expect(shown).not.toContain("cid:");
-    expect(shown).toMatch(/<img src="data:image\/png;base64,iVBORw0KGgo[\w+/=]+"/);
+    expect(shown).toMatch(/<img src="data:image\/svg\+xml;base64,[\w+/=]+"/);
   });
 
   test("homework in a quotation, not as letters of a tag", () => {

@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { renderMessage } from "../../templates/messages/messages.ts";
 import { pagesOf } from "../../templates/print/pages.ts";
 import { renderRound } from "../../templates/print/round.ts";
 import { SAMPLES, type SampleName } from "../../templates/samples.ts";
+import { leftOut, noPdfText, pdfToText, textOf } from "../support/pdf.ts";
 
 const school = { name: "школа № 214", city: "Красноярск" };
 // 139,5 mm: the half sheet without its right edge.
@@ -40,31 +40,26 @@ test("a pupil with very many marks goes on to further sheets and no line is lost
   expect(pagesIn(pdf)).toBe(Math.ceil(pages.length / 2));
 });
 
-const noPoppler = "no pdftotext on PATH, Debian: apt-get install poppler-utils";
-
-describe.skipIf(!has("pdftotext"))(
-  `read back by pdftotext${has("pdftotext") ? "" : ` (left out: ${noPoppler})`}`,
-  () => {
-    test("a sheet names the pupil, says what happened and asks for a signature (R44)", async () => {
-      const pdf = await renderRound({ school, round, sheets: sheetsOf("two pupils") });
-      const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf }).toString();
-      for (const line of [
-        "Вестник",
-        "Школа № 214, Красноярск",
-        "Кравцова Анна, 7А",
-        "Лаптев Егор, 7А",
-        "Обход № 12, 27 ноября 2026 года",
-        "Две четвёрки.",
-        "Алгебра, контрольная «Многочлены». Средний 4,33, выходит 4.",
-        "Прочитано, подпись",
-        "Лаптев Егор, 7А, обход № 12. Верните полоску классному руководителю.",
-        "Обведено — 2.",
-      ]) {
-        expect(text).toContain(line);
-      }
-    });
-  },
-);
+describe.skipIf(noPdfText)(`read back by pdftotext${leftOut}`, () => {
+  test("a sheet names the pupil, says what happened and asks for a signature (R44)", async () => {
+    const pdf = await renderRound({ school, round, sheets: sheetsOf("two pupils") });
+    const text = textOf(pdf);
+    for (const line of [
+      "Вестник",
+      "Школа № 214, Красноярск",
+      "Кравцова Анна, 7А",
+      "Лаптев Егор, 7А",
+      "Обход № 12, 27 ноября 2026 года",
+      "Две четвёрки.",
+      "Алгебра, контрольная «Многочлены». Средний 4,33, выходит 4.",
+      "Прочитано, подпись",
+      "Лаптев Егор, 7А, обход № 12. Верните полоску классному руководителю.",
+      "Обведено — 2.",
+    ]) {
+      expect(text).toContain(line);
+    }
+  });
+});
 
 test("whatever is typed stays on its own half of the page", async () => {
   const [{ sheet }] = sheetsOf("several marks") as [ReturnType<typeof sheetsOf>[number]];
@@ -82,7 +77,7 @@ test("whatever is typed stays on its own half of the page", async () => {
       sheets: [{ pupil, sheet: { ...sheet, lead: word, lines } }],
     });
     expect(pagesIn(pdf)).toBe(Math.ceil(pagesOf(word, lines).length / 2));
-    if (!has("pdftotext")) continue;
+    if (noPdfText) continue;
     const { right, bottom } = reachOfFirstPage(pdf);
     expect(right).toBeLessThan(RIGHT_EDGE);
     expect(bottom).toBeLessThan(STRIP);
@@ -91,10 +86,7 @@ test("whatever is typed stays on its own half of the page", async () => {
 
 /** How far the words of the left half reach, in points. The strip is not on this page. */
 function reachOfFirstPage(pdf: Buffer): { right: number; bottom: number } {
-  const html = execFileSync("pdftotext", ["-bbox", "-l", "1", "-", "-"], {
-    input: pdf,
-    maxBuffer: 1e8,
-  }).toString();
+  const html = pdfToText(pdf, ["-bbox", "-l", "1"]);
   const words = [...html.matchAll(/xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="([\d.]+)"/g)]
     .map(([, from, right, bottom]) => ({ from: Number(from), right: Number(right), bottom: Number(bottom) }))
     .filter(({ from }) => from < RIGHT_EDGE);
@@ -103,13 +95,4 @@ function reachOfFirstPage(pdf: Buffer): { right: number; bottom: number } {
     right: Math.max(...words.map(({ right }) => right)),
     bottom: Math.max(...words.map(({ bottom }) => bottom)),
   };
-}
-
-function has(program: string): boolean {
-  try {
-    execFileSync(program, ["-v"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ import { createTransport, type PluginFunction } from "nodemailer";
 import type { Mail } from "../../src/config.ts";
 import type { Urgency } from "../../src/db.ts";
 import type { Settings } from "../../src/settings.ts";
+import { drawPng } from "../../templates/email/pictures.ts";
 import {
   judge,
   notConnected,
@@ -88,7 +89,7 @@ export function openEmail(mail: Mail, mailFrom: string, settings: Settings): Sen
     async send(outgoing) {
       let handedOver = false;
       const data = {
-        ...letter(outgoing, mailFrom, domain),
+        ...(await letter(outgoing, mailFrom, domain)),
         envelope: { from: senderOf(returnPath, outgoing.deliveryId), to: outgoing.address },
         onHandOver: () => (handedOver = true),
       };
@@ -108,7 +109,7 @@ function senderOf(returnPath: string, deliveryId: string): string {
   return returnPath.replace("+@", `+${deliveryId.replaceAll("-", "")}@`);
 }
 
-function letter(
+async function letter(
   { deliveryId, address, urgency, rendered, unsubscribe, signal }: Outgoing,
   from: string,
   domain: string,
@@ -122,14 +123,15 @@ function letter(
     text: rendered.text,
     // What nodemailer chooses for Cyrillic anyway, after reading the whole letter.
     textEncoding: "base64" as const,
-    attachments: (rendered.pictures ?? []).map(({ cid, filename, png }) => ({
-      cid,
-      filename,
-      content: png,
-      encoding: "base64",
-      contentType: "image/png",
-      contentDisposition: "inline" as const,
-    })),
+    attachments: await Promise.all(
+      (rendered.pictures ?? []).map(async ({ cid, filename, svg }) => ({
+        cid,
+        filename,
+        content: await drawPng(svg),
+        contentType: "image/png",
+        contentDisposition: "inline" as const,
+      })),
+    ),
     // The delivery's own, whatever the attempt: a repeated letter can be folded.
     messageId: `<d-${deliveryId}@${domain}>`,
     headers: {
