@@ -39,12 +39,14 @@ export function ErasurePage({ frame, ...props }: ErasureProps & { frame: Frame }
         )}
         <p class="say lead">{say("erasure-goes")}</p>
         <p>{say("erasure-stays")}</p>
-        <h2>{say("erasure-kept")}</h2>
-        <ul>
-          {kept.map(({ kind, n }) => (
-            <li key={kind}>{say("bot-choices-data-line", { kind, n })}</li>
-          ))}
-        </ul>
+        <section class="part">
+          <h2>{say("erasure-kept")}</h2>
+          <ul>
+            {kept.map(({ kind, n }) => (
+              <li key={kind}>{say("bot-choices-data-line", { kind, n })}</li>
+            ))}
+          </ul>
+        </section>
         <Form of={of} action={`/people/${person.id}/erasure`}>
           <Input
             of={of}

@@ -76,11 +76,11 @@ async function fillCurriculum({ db, cast, today }: TestSchool): Promise<void> {
 async function fillJournal({ db, cast, today }: TestSchool): Promise<void> {
   const { algebra, fourth } = today;
   const dayBefore = new Date(algebra.date.getTime() - DAY_MS);
-  // Its day is over: what is wrong there has to be corrected.
+  // Its day is over: what is wrong there has to be corrected. After all lessons that the day may have in the demonstration.
   await db.lesson.create({
     data: {
       classId: cast.classes.sevenA.id,
-      ...{ subjectId: cast.subjects.algebra.id, teacherId: cast.smirnova.id, date: dayBefore, number: 3 },
+      ...{ subjectId: cast.subjects.algebra.id, teacherId: cast.smirnova.id, date: dayBefore, number: 8 },
       startsAt: new Date(algebra.startsAt.getTime() - DAY_MS),
       endsAt: new Date(algebra.endsAt.getTime() - DAY_MS),
       works: { create: { kindCode: "answer" } },
