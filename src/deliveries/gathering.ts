@@ -20,7 +20,8 @@ interface Unreachable {
 
 /**
  * Gathers what is due into deliveries: everything of one urgency for the same contact leaves together; what somebody says
- * in their own words leaves apart from what is of a pupil. The contact is the first confirmed one in the person's own order
+ * in their own words leaves apart from what is of a pupil. One of which nobody knows whether it was heard takes nothing more:
+ * its answer may still come, and ends it as it was. The contact is the first confirmed one in the person's own order
  * that has not failed for this notice; without consent (R34) only paper is left. Asked in a transaction. Returns how many
  * notices were settled this way.
  */
@@ -49,6 +50,7 @@ export async function gatherDue(tx: Raw): Promise<number> {
         min(gen_random_uuid()::text) over (partition by due."contactId", due.urgency, due.kind)::uuid as made
       from due left join lateral (select id from "Delivery" d
         where d."contactId" = due."contactId" and d.urgency = due.urgency and d.state::text = 'waiting' and d.kind = due.kind
+          and not exists (select 1 from "Attempt" a where a."deliveryId" = d.id and a.outcome = 'unknown')
         order by d."createdAt" limit 1 for update skip locked) d on true
       where due."contactId" is not null
     ), new as (

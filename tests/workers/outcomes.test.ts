@@ -25,10 +25,10 @@ const post = postalSchool({
 const by = () => ({ actorId: post.school.cast.smirnova.id, source: "web" as const, silent: false });
 const later = (ms: number) => setClock(new Date(now().getTime() + ms));
 
-async function setMark(pupil: Pupil, value: string): Promise<void> {
+async function setMark(pupil: Pupil, value: string, work: "test" | "answer" = "test"): Promise<void> {
   await writeMarks(
     post.school.db,
-    post.school.today.algebra.works.test,
+    post.school.today.algebra.works[work],
     [{ pupilId: post.school.cast[pupil].id, value }],
     by(),
   );
@@ -344,6 +344,21 @@ describe("a worker that is gone", () => {
     later(HOUR_MS + 1000);
     await post.office.deliver();
     expect(post.smtp.ledger[0]?.text).toContain("— 5, было 4");
+  });
+
+  test("one whose answer comes late takes with it no mark that came while its letter waited to be repeated", async () => {
+    const { db } = post.school;
+    await db.contact.updateMany({ where: { channel: "telegram" }, data: { state: "suspended" } });
+    await setMark("egor", "4");
+    const [claimed] = await claimAndDie();
+    await setMark("egor", "5", "answer");
+    await post.office.gather();
+
+    const outcome = { kind: "sent", providerId: null, words: "250 2.0.0 Ok" } as const;
+    await settleAttempts(db, [{ claimed: claimed!, outcome, kept: null }]);
+    await post.office.deliver();
+    expect(post.smtp.ledger).toHaveLength(1);
+    expect(post.smtp.ledger[0]?.text).toContain("— 5, ответ на уроке");
   });
 
   test("two workers never hold the same delivery, nor two deliveries of one contact", async () => {
