@@ -109,14 +109,21 @@ export function readWish(key: string, value: unknown): Partial<Settings> {
   return { [key]: parsed.data };
 }
 
+/** Every page asks, and to look through them anew took longer than to read them: they are parsed when they differ. */
+let last: { written: string; settings: Settings } | null = null;
+
 /** What is in force now. One query. */
 export async function getSettings(db: Raw): Promise<Settings> {
-  const rows = await db.$queryRaw<{ key: string; value: unknown }[]>`
-    select distinct on (key) key, value from "Setting" where "validFrom" <= ${now()} order by key, "validFrom" desc`;
-  const set = new Map(rows.map((row) => [row.key, row.value]));
-  return Object.fromEntries(
-    Object.entries(SETTINGS).map(([key, schema]) => [key, schema.parse(set.get(key))]),
-  ) as Settings;
+  const [{ written }] = await db.$queryRaw<[{ written: string }]>`
+    select coalesce(json_object_agg(key, value order by key), '{}')::text as written from (
+      select distinct on (key) key, value from "Setting" where "validFrom" <= ${now()} order by key, "validFrom" desc) set`;
+  if (last?.written !== written) last = { written, settings: parseSettings(JSON.parse(written)) };
+  return last.settings;
+}
+
+function parseSettings(set: Record<string, unknown>): Settings {
+  const entries = Object.entries(SETTINGS).map(([key, schema]) => [key, schema.parse(set[key])]);
+  return Object.freeze(Object.fromEntries(entries));
 }
 
 /** Writes settings as of now. `act` names the order behind them, `actedById` the person; both empty from the console. */

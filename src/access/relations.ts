@@ -64,11 +64,6 @@ export async function relationsTo(
   return toDelivery(asking, about.delivery);
 }
 
-/** Who teaches the class, or a subgroup that takes pupils of it. */
-const ofClass = (classId: string) => ({
-  OR: [{ classId }, { subgroup: { classes: { some: { classId } } } }],
-});
-
 async function toLesson({ db, personId }: Asking, lessonId: string): Promise<Standing[]> {
   const lesson = await db.lesson.findUnique({
     where: { id: lessonId },
@@ -154,35 +149,22 @@ async function toPerson({ db, personId, day }: Asking, aboutId: string): Promise
 /** To a class, or to its journal of one subject. */
 async function toClass(
   { db, personId, day }: Asking,
-  { classId, subjectId }: { classId: string; subjectId?: string },
+  { classId, subjectId = null }: { classId: string; subjectId?: string | null },
 ): Promise<Standing[]> {
-  const schoolClass = await db.schoolClass.findUnique({
-    where: { id: classId },
-    select: { year: { select: { startsOn: true, endsOn: true } } },
-  });
-  const subject =
-    subjectId === undefined ||
-    (await db.subject.findUnique({ where: { id: subjectId }, select: { id: true } }));
-  if (!schoolClass || !subject) throw new NotFound("Такого журнала нет.");
-  const asked = within(day, schoolClass.year);
-  const teaches = await db.teaching.count({
-    where: {
-      teacherId: personId,
-      ...(subjectId === undefined ? {} : { subjectId }),
-      ...heldOn(asked),
-      AND: ofClass(classId),
-    },
-  });
-  return [
-    ...when(teaches > 0, "subjectTeacher"),
-    ...when(await leads(db, personId, { classIds: [classId], day: asked }), "classTeacher"),
-  ];
-}
-
-/** A journal of a past year is asked about on that year's last day (R24). */
-function within(day: Date, { startsOn, endsOn }: { startsOn: Date; endsOn: Date }): Date {
-  if (day > endsOn) return endsOn;
-  return day < startsOn ? startsOn : day;
+  // A journal of a past year is asked about on that year's last day (R24).
+  const [own] = await db.$queryRaw<{ teaches: boolean; leads: boolean }[]>`
+    select exists (select 1 from "Teaching" t where t."teacherId" = ${personId}::uuid
+        and (${subjectId}::uuid is null or t."subjectId" = ${subjectId}::uuid)
+        and (t."classId" = c.id or t."subgroupId" in (select s."subgroupId" from "SubgroupClass" s where s."classId" = c.id))
+        and t."from" <= asked.day and (t."to" is null or t."to" >= asked.day)) as teaches,
+      exists (select 1 from "ClassLeadership" l where l."teacherId" = ${personId}::uuid and l."classId" = c.id
+        and l."from" <= asked.day and (l."to" is null or l."to" >= asked.day)) as leads
+    from "SchoolClass" c join "SchoolYear" y on y.id = c."yearId",
+      lateral (select least(greatest(${day}::date, y."startsOn"), y."endsOn") as day) asked
+    where c.id = ${classId}::uuid
+      and (${subjectId}::uuid is null or exists (select 1 from "Subject" where id = ${subjectId}::uuid))`;
+  if (!own) throw new NotFound("Такого журнала нет.");
+  return [...when(own.teaches, "subjectTeacher"), ...when(own.leads, "classTeacher")];
 }
 
 /** Who teaches it, and whoever teaches the same to the same pupils beside them. */

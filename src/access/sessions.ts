@@ -42,15 +42,14 @@ export async function findSession(
 ): Promise<{ accountId: string; personId: string } | null> {
   const at = now();
   const tokenHash = hashOf(token);
-  const session = await db.session.findUnique({
-    where: { tokenHash, expiresAt: { gt: at }, account: { disabledAt: null } },
-    select: { accountId: true, seenAt: true, account: { select: { personId: true } } },
-  });
+  const [session] = await db.$queryRaw<{ accountId: string; personId: string; seenAt: Date }[]>`
+    select a.id as "accountId", a."personId", s."seenAt" from "Session" s join "Account" a on a.id = s."accountId"
+    where s."tokenHash" = ${tokenHash} and s."expiresAt" > ${at} and a."disabledAt" is null`;
   if (!session) return null;
-  const { accountId, seenAt, account } = session;
+  const { accountId, personId, seenAt } = session;
   if (at.getTime() - seenAt.getTime() > SEEN_MS)
     await db.session.updateMany({ where: { tokenHash }, data: { seenAt: at } });
-  return { accountId, personId: account.personId };
+  return { accountId, personId };
 }
 
 export async function closeSession(db: Db, token: string): Promise<void> {

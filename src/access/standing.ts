@@ -12,10 +12,10 @@ export type { About } from "./relations.ts";
 export async function standingsOf(
   db: Db | Tx,
   personId: string | null,
-  { about, day }: { about: About; day: Date },
+  { about, day, atSchool }: { about: About; day: Date; atSchool?: AtSchool },
 ): Promise<Set<Standing>> {
   if (personId === null) return new Set<Standing>(["everyone"]);
-  const { roles, toSome } = await toSchool(db, personId, day);
+  const { roles, toSome } = atSchool ?? (await readAtSchool(db, personId, day));
   const relations = about === "school" ? toSome : await relationsTo(db, personId, { about, day });
   return new Set<Standing>([
     "everyone",
@@ -29,11 +29,13 @@ export async function standingsOf(
 const OF_STAFF: readonly Standing[] = ["subjectTeacher", "classTeacher"];
 
 /** Roles, and relations to something in the school: enough for lists, never for one lesson or one pupil. */
-async function toSchool(
-  db: Db | Tx,
-  personId: string,
-  day: Date,
-): Promise<{ roles: Role[]; toSome: Standing[] }> {
+export interface AtSchool {
+  roles: Role[];
+  toSome: Standing[];
+}
+
+/** For whoever asks about several things: it is the same for each of them. @throws NotFound there is no such person */
+export async function readAtSchool(db: Db | Tx, personId: string, day: Date): Promise<AtSchool> {
   const [own] = await db.$queryRaw<Own[]>`
     select array(select g.role::text from "RoleGrant" g where g."personId" = p.id and ${onDay("g", day)}) as roles,
       exists (select 1 from "Teaching" t where t."teacherId" = p.id and ${onDay("t", day)})

@@ -1,6 +1,6 @@
-import { isoDay } from "../clock.ts";
 import type { DayOffKind, Db, TermKind, Tx } from "../db.ts";
 import { NotFound } from "../errors.ts";
+import type { Raw } from "../raw.ts";
 import { plusDays, weekdayOf } from "./days.ts";
 
 /** Classes of these levels, the first and the last included. */
@@ -85,31 +85,24 @@ export interface LessonDays {
 export type CalendarOf = (yearId: string) => Promise<SchoolCalendar>;
 
 /** @throws NotFound there is no such year */
-export async function readCalendar(db: Db | Tx, yearId: string): Promise<SchoolCalendar> {
-  const year = await db.schoolYear.findUnique({ where: { id: yearId } });
-  if (!year) throw new NotFound("Такого учебного года нет. Обновите список годов.");
-  // One after another: a transaction has one connection, and relations included together would crowd on it.
-  const where = { yearId };
-  const terms = await db.term.findMany({ where, orderBy: [{ startsOn: "asc" }, { levelFrom: "asc" }] });
-  const daysOff = await db.dayOff.findMany({ where, orderBy: [{ startsOn: "asc" }, { levelFrom: "asc" }] });
-  const movedDays = await db.movedDay.findMany({ where, orderBy: [{ date: "asc" }, { levelFrom: "asc" }] });
-  const bellSchedules = await db.bellSchedule.findMany({
-    where,
-    orderBy: { name: "asc" },
-    include: {
-      bells: { select: { number: true, startsAt: true, endsAt: true }, orderBy: { number: "asc" } },
-    },
-  });
-  return {
-    year: withSpan(year),
-    terms: terms.map(withSpan),
-    daysOff: daysOff.map(withSpan),
-    movedDays: movedDays.map((moved) => ({ ...moved, date: isoDay(moved.date) })),
-    bellSchedules: bellSchedules.map((schedule) => ({
-      ...schedule,
-      date: schedule.date && isoDay(schedule.date),
-    })),
-  };
+export async function readCalendar(db: Raw, yearId: string): Promise<SchoolCalendar> {
+  const [calendar] = await db.$queryRaw<(CalendarYear & Omit<SchoolCalendar, "year">)[]>`
+    select y.id, y.name, to_char(y."startsOn", 'YYYY-MM-DD') as "startsOn", to_char(y."endsOn", 'YYYY-MM-DD') as "endsOn",
+      y."weekDays", y."closedAt", y.version,
+      (select coalesce(json_agg(t order by t."startsOn", t."levelFrom"), '[]') from "Term" t
+        where t."yearId" = y.id) as terms,
+      (select coalesce(json_agg(d order by d."startsOn", d."levelFrom"), '[]') from "DayOff" d
+        where d."yearId" = y.id) as "daysOff",
+      (select coalesce(json_agg(m order by m.date, m."levelFrom"), '[]') from "MovedDay" m
+        where m."yearId" = y.id) as "movedDays",
+      (select coalesce(json_agg(b order by b.name), '[]') from (
+        select s.*, (select coalesce(json_agg(r order by r.number), '[]') from (
+            select number, "startsAt", "endsAt" from "Bell" where "scheduleId" = s.id) r) as bells
+        from "BellSchedule" s where s."yearId" = y.id) b) as "bellSchedules"
+    from "SchoolYear" y where y.id = ${yearId}::uuid`;
+  if (!calendar) throw new NotFound("Такого учебного года нет. Обновите список годов.");
+  const { terms, daysOff, movedDays, bellSchedules, ...year } = calendar;
+  return { year, terms, daysOff, movedDays, bellSchedules };
 }
 
 /** The school year that a day lies in; null in the summer between two. */
@@ -207,8 +200,4 @@ function rankOf({ date, weekdays }: CalendarBells): number {
 
 function widthOf({ levelFrom, levelTo }: Levels): number {
   return levelTo - levelFrom;
-}
-
-function withSpan<Row extends { startsOn: Date; endsOn: Date }>(row: Row): Omit<Row, keyof Span> & Span {
-  return { ...row, startsOn: isoDay(row.startsOn), endsOn: isoDay(row.endsOn) };
 }

@@ -176,6 +176,7 @@ export async function buildShell(web: Web): Promise<App> {
   app.decorateRequest("receivedAt");
   app.decorateRequest("actor", null);
   app.decorateRequest("standings");
+  app.decorateRequest("settings", null);
   app.addHook("onRequest", async (request) => {
     request.receivedAt = now();
   });

@@ -72,7 +72,7 @@ export async function checkAccess({ db }: Web, request: FastifyRequest): Promise
   if (actor.mustChange && access !== "self.manage" && access !== "session.close")
     throw new ChangePasswordFirst("Сначала смените выданный пароль на свой.");
   const standings = about
-    ? await standingsOf(db, actor.personId, { about: thing(about, request), day: actor.day })
+    ? await standingsOf(db, actor.personId, { ...actor, about: thing(about, request) })
     : actor.standings;
   if (!may(access, standings)) throw new Forbidden("Эта страница для другой роли.");
   request.standings = standings;

@@ -14,7 +14,7 @@ import {
 } from "../journal/page.ts";
 import { doorOn } from "../lessons/door.ts";
 import { writableBy } from "../lessons/writable.ts";
-import { getSettings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
 import { listName } from "./names.ts";
 
 /** Marks are answers unless something else is said. */
@@ -31,8 +31,11 @@ interface Asked {
 export type GridFacts = Omit<GridProps, "reader">;
 
 /** The page of the paper journal: pupils down, the lessons of a month across, a column for every work. */
-export async function readGrid(db: Db, { month, readerId, ...journal }: Asked): Promise<GridFacts> {
-  const settings = await getSettings(db);
+export async function readGrid(
+  db: Db,
+  { month, readerId, ...journal }: Asked,
+  settings: Settings,
+): Promise<GridFacts> {
   const today = dayIn(settings.timeZone);
   const { from, to } = monthOf(month);
   const [page, kinds, values] = await Promise.all([

@@ -3,9 +3,9 @@ import { h, type JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Frame, NavLink } from "../../templates/pages/layout.tsx";
 import { type Action, may, type Standing } from "../access/policy.ts";
-import { getSettings } from "../settings.ts";
 import { assetPath } from "./asset-paths.ts";
 import { languageOf } from "./language.ts";
+import { settingsOf } from "./session.ts";
 import type { Web } from "./web.ts";
 
 interface Section extends NavLink {
@@ -71,8 +71,8 @@ export async function showPage<Props extends object>(
     .send(`<!doctype html>${html}`);
 }
 
-async function frameOf({ db }: Web, request: FastifyRequest): Promise<Frame> {
-  const { schoolName, demo } = await getSettings(db);
+async function frameOf(web: Web, request: FastifyRequest): Promise<Frame> {
+  const { schoolName, demo } = await settingsOf(web, request);
   const { actor } = request;
   const path = request.url.split("?", 1)[0] ?? "/";
   const language = languageOf(request);

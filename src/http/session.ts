@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Standing } from "../access/policy.ts";
 import { findSession, type OpenedSession } from "../access/sessions.ts";
-import { standingsOf } from "../access/standing.ts";
+import { type AtSchool, readAtSchool, standingsOf } from "../access/standing.ts";
 import { findToken } from "../access/tokens.ts";
 import { dayIn } from "../clock.ts";
 import type { DeviceKind } from "../db.ts";
-import { getSettings } from "../settings.ts";
+import { getSettings, type Settings } from "../settings.ts";
 import type { Web } from "./web.ts";
 
 const COOKIE = "vestnik";
@@ -16,6 +16,8 @@ export interface Actor {
   personId: string;
   name: string;
   standings: Set<Standing>;
+  /** What `standings` come from: the gate asks about one thing, and most of the answer is known. */
+  atSchool: AtSchool;
   isStaff: boolean;
   /** Today, in the school's zone: every right is asked on that day. */
   day: Date;
@@ -29,6 +31,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Null: nobody has signed in. */
     actor: Actor | null;
+    /** See `settingsOf`. */
+    settings: Promise<Settings> | null;
   }
 }
 
@@ -41,21 +45,33 @@ const STAFF: readonly Standing[] = [
   "classTeacher",
 ];
 
-export async function findActor({ db }: Web, request: FastifyRequest): Promise<Actor | null> {
+export async function findActor(web: Web, request: FastifyRequest): Promise<Actor | null> {
+  const { db } = web;
   const found = await findAccount(db, request);
   if (!found) return null;
   const { accountId, personId, via } = found;
-  const { timeZone } = await getSettings(db);
+  const { timeZone } = await settingsOf(web, request);
   const day = dayIn(timeZone);
-  const standings = await standingsOf(db, personId, { about: "school", day });
-  const person = await db.person.findUniqueOrThrow({
-    where: { id: personId },
-    include: { account: { select: { mustChange: true } } },
-  });
+  const [atSchool, person] = await Promise.all([readAtSchool(db, personId, day), readPerson(db, accountId)]);
+  const standings = await standingsOf(db, personId, { about: "school", day, atSchool });
   const isStaff = STAFF.some((standing) => standings.has(standing));
-  const mustChange = via === "cookie" && person.account!.mustChange;
+  const mustChange = via === "cookie" && person.mustChange;
   const language = person.language === "en" ? "en" : "ru";
-  return { accountId, personId, name: shortName(person), standings, isStaff, day, via, mustChange, language };
+  const name = shortName(person);
+  return { accountId, personId, name, standings, atSchool, isStaff, day, via, mustChange, language };
+}
+
+/** The school's settings, read once for a request: whoever changes them answers by leading to another page. */
+export function settingsOf({ db }: Web, request: FastifyRequest): Promise<Settings> {
+  request.settings ??= getSettings(db);
+  return request.settings;
+}
+
+async function readPerson(db: Web["db"], accountId: string) {
+  const [person] = await db.$queryRaw<[Named & { language: string; mustChange: boolean }]>`
+    select p.surname, p."givenName", p.patronymic, p.language, a."mustChange"
+    from "Account" a join "Person" p on p.id = a."personId" where a.id = ${accountId}::uuid`;
+  return person;
 }
 
 /** By the cookie of a browser, or by `Authorization: Bearer …` of a program. */

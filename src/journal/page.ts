@@ -94,32 +94,26 @@ export async function readJournalPage(
   asked: Asked,
   settings: Pick<Settings, "thresholds">,
 ): Promise<JournalPage> {
-  const { classId, subjectId, from, to } = asked;
-  const [schoolClass, subject] = await Promise.all([
-    db.schoolClass.findUnique({ where: { id: classId } }),
-    db.subject.findUnique({ where: { id: subjectId } }),
-  ]);
-  if (!schoolClass || !subject) throw new NotFound("Такого журнала нет.");
-  const { level, letter, yearId } = schoolClass;
-  const [calendar, pupils, lessons] = await Promise.all([
-    readCalendar(db, yearId),
+  const [head, pupils, lessons] = await Promise.all([
+    readHead(db, asked),
     readPupils(db, asked),
     readLessons(db, asked),
   ]);
-  const term = lastTermIn(calendar, level, { from: isoDay(from), to: isoDay(to) });
+  if (!head) throw new NotFound("Такого журнала нет.");
+  const { level, letter, subject, yearId } = head;
   const lessonIds = lessons.map((lesson) => lesson.id);
   const pupilIds = pupils.map((pupil) => pupil.id);
-  const [works, marks, absences, sums] = await Promise.all([
-    readWorks(db, lessonIds),
+  const [marks, { calendar, term, sums }, works, absences] = await Promise.all([
     readMarks(db, { lessonIds, pupilIds }),
+    readTerm(db, { ...asked, pupilIds, level, yearId }),
+    readWorks(db, lessonIds),
     readAbsences(db, { lessonIds, pupilIds }),
-    readTermSums(db, { ...asked, pupilIds, term }),
   ]);
   const thresholds = thresholdsOf(settings.thresholds);
   return {
     className: `${level}${letter}`,
     level,
-    subject: subject.name,
+    subject,
     calendar,
     term,
     lessons,
@@ -136,6 +130,20 @@ export async function readJournalPage(
       return { ...pupil, number: index + 1, standing };
     }),
   };
+}
+
+interface PageHead {
+  level: number;
+  letter: string;
+  yearId: string;
+  subject: string;
+}
+
+async function readHead(db: Db | Tx, { classId, subjectId }: Asked): Promise<PageHead | undefined> {
+  const [head] = await db.$queryRaw<PageHead[]>`
+    select c.level, c.letter, c."yearId", s.name as subject from "SchoolClass" c, "Subject" s
+    where c.id = ${classId}::uuid and s.id = ${subjectId}::uuid`;
+  return head;
 }
 
 type Named = Pick<PagePupil, "id" | "surname" | "givenName">;
@@ -171,26 +179,63 @@ interface Cells {
 }
 
 /**
- * What was taken away stays as an empty cell with its version: the next edit must name it. They come as one value, for the
- * client takes longer over a thousand rows than the database over finding them.
+ * What was taken away stays as an empty cell with its version: the next edit must name it. They come as one row of lists:
+ * the client takes longer over a thousand rows, and the database over a thousand objects, than the search for them.
  */
 async function readMarks(db: Db | Tx, { lessonIds, pupilIds }: Cells): Promise<PageMark[]> {
-  const [cells] = await db.$queryRaw<{ marks: (Omit<PageMark, "enteredOn"> & { enteredOn: string })[] }[]>`
-    select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'workId', m."workId", 'pupilId', m."pupilId", 'value', v.code,
-      'version', m.version, 'act', mv.act, 'enteredOn', m."enteredOn",
-      'was', case when mv.act is not null then (select b.code from "MarkVersion" bv join "ScaleValue" b on b.id = bv."valueId"
-        where bv."markId" = m.id and bv.version = m.version - 1) end)), '[]') as marks
+  const [columns] = await db.$queryRaw<[MarkColumns]>`
+    select json_agg(m.id) as ids, json_agg(m."workId") as works, json_agg(m."pupilId") as pupils, json_agg(v.code) as values,
+      json_agg(m.version) as versions, json_agg(mv.act) as acts, json_agg(m."enteredOn") as days,
+      json_agg(case when mv.act is not null then (select b.code from "MarkVersion" bv join "ScaleValue" b on b.id = bv."valueId"
+        where bv."markId" = m.id and bv.version = m.version - 1) end) as before
     from "Work" w join "Mark" m on m."workId" = w.id
     join "MarkVersion" mv on mv."markId" = m.id and mv.version = m.version
     left join "ScaleValue" v on v.id = m."valueId"
     where w."lessonId" = any(${lessonIds}::uuid[]) and m."pupilId" = any(${pupilIds}::uuid[])`;
-  return cells!.marks.map((mark) => ({ ...mark, enteredOn: dateOf(mark.enteredOn) }));
+  if (!columns.ids) return [];
+  const { ids, works, pupils, values, versions, acts, days, before } = columns;
+  const dates = new Map(days.map((day) => [day, dateOf(day)]));
+  return ids.map((id, at) => ({
+    id,
+    workId: works[at]!,
+    pupilId: pupils[at]!,
+    value: values[at]!,
+    version: versions[at]!,
+    act: acts[at]!,
+    was: before[at]!,
+    enteredOn: dates.get(days[at]!)!,
+  }));
+}
+
+/** Each mark at the same place of every list; null all of them where there is none. */
+interface MarkColumns {
+  ids: string[] | null;
+  works: string[];
+  pupils: string[];
+  values: (string | null)[];
+  versions: number[];
+  acts: (string | null)[];
+  days: string[];
+  before: (string | null)[];
 }
 
 function readAbsences(db: Db | Tx, { lessonIds, pupilIds }: Cells): Promise<PageAbsence[]> {
   return db.$queryRaw<PageAbsence[]>`
     select a."lessonId", a."pupilId", a.kind, a."lateMinutes", a.reason, a.version from "Absence" a
     where a."lessonId" = any(${lessonIds}::uuid[]) and a."pupilId" = any(${pupilIds}::uuid[]) and a.kind is not null`;
+}
+
+interface TermAsked extends Asked {
+  pupilIds: string[];
+  level: number;
+  yearId: string;
+}
+
+/** The last term the page meets, where its year knows one, and what its marks come to. */
+async function readTerm(db: Db | Tx, { yearId, level, ...asked }: TermAsked) {
+  const calendar = await readCalendar(db, yearId);
+  const term = lastTermIn(calendar, level, { from: isoDay(asked.from), to: isoDay(asked.to) });
+  return { calendar, term, sums: await readTermSums(db, { ...asked, term }) };
 }
 
 /** What the marks of the term come to that count, up to the page's last day, by pupil. */

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { GridPage } from "../../../templates/pages/grid.tsx";
 import { dayIn, isoDay } from "../../clock.ts";
 import { openWork } from "../../lessons/works.ts";
-import { getSettings } from "../../settings.ts";
 import { byOf } from "../api/shapes.ts";
 import { readGrid } from "../grid-facts.ts";
 import { showPage } from "../page.ts";
+import { settingsOf } from "../session.ts";
 import type { App, Web } from "../web.ts";
 
 const Month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/);
@@ -25,10 +25,10 @@ export async function journalRoutes(app: App, web: Web): Promise<void> {
     },
     async (request, reply) => {
       const { id: classId, subjectId } = request.params;
-      const { timeZone } = await getSettings(db);
-      const { month = isoDay(dayIn(timeZone)).slice(0, "2026-11".length) } = request.query;
+      const settings = await settingsOf(web, request);
+      const { month = isoDay(dayIn(settings.timeZone)).slice(0, "2026-11".length) } = request.query;
       const reader = request.actor!.personId;
-      const facts = await readGrid(db, { classId, subjectId, month, readerId: reader });
+      const facts = await readGrid(db, { classId, subjectId, month, readerId: reader }, settings);
       return showPage(web, reply, GridPage, { ...facts, reader });
     },
   );
