@@ -1,7 +1,7 @@
 # Words of the pages of families and pupils: diary, marks, finals.
 
 pupil-children = Children
-pupil-sections = About the pupil
+pupil-sections = At school
 pupil-section = { $section ->
     [diary] Diary
     [marks] Marks
@@ -9,7 +9,7 @@ pupil-section = { $section ->
     [excuses] Notes
    *[talk] Talk
   }
-pupil-none = No pupil's diary is open to you now. If that is a mistake, tell the class teacher.
+pupil-none = No diary is open to you now. If that is a mistake, tell the class teacher.
 
 ## The week
 diary-page = { $pupil }: diary, { $days }
@@ -183,3 +183,15 @@ telegram-own = The link is yours alone and works for { $minutes } minutes: do no
 telegram-demo = In the made-up school the bot lives on a page; nothing goes out.
 telegram-none = The school's bot is not connected. When the administrator connects it, a button will appear here.
 telegram-window = Open the bot
+
+## A mark aloud
+mark-spoken = { $meaning ->
+    [released] released
+    [unattested] not attested
+    [passed] passed
+   *[failed] not passed
+  }
+mark-was = { $now ->
+    [withdrawn] , withdrawn, was { $was }
+   *[changed] , was { $was }
+  }

@@ -12,7 +12,7 @@ confirm-stranger = Если вы никакой школе адреса не н�
 slip-receiver = { $kinship ->
     [mother] { $name }, мать
     [father] { $name }, отец
-    [pupil] Для ученика
+    [pupil] Для того, кто учится
    *[other] { $name }, законный представитель
   }
 slip-camera = Наведите камеру телефона на квадрат. Откроется страница школы.

@@ -45,7 +45,7 @@ class-no-guardian = Родители не внесены.
 class-kin = { $kin ->
     [mother] мать
     [father] отец
-    [self] сам ученик
+    [self] лично
    *[other] представитель
   }
 class-joined = на связи

@@ -30,6 +30,6 @@ page-role = { $role ->
     [classTeacher] классный руководитель
     [subjectTeacher] учитель
     [guardian] родитель
-    [pupil] ученик
+    [pupil] ученик или ученица
    *[guest] гость
   }

@@ -11,7 +11,7 @@ people-find = Найти
 people-none = Никого не нашлось. Проверьте фамилию или уберите класс и должность.
 people-name = Имя
 people-what = Кто это
-people-pupil = ученик, { $class }
+people-pupil = класс { $class }
 people-guardian = законный представитель
 people-role = { $role ->
     [administrator] администратор

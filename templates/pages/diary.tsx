@@ -125,7 +125,9 @@ function Strip({ days, today, words }: { days: DiaryProps["days"]; today: string
           {lessons.some(({ absence }) => absence?.kind === "absent") && (
             <AbsenceMark absence={{ kind: "absent", lateMinutes: null, reason: null }} words={words} />
           )}
-          {lessons.flatMap(({ marks }) => marks.map(({ id, value }) => <Mark key={id} value={value} />))}
+          {lessons.flatMap(({ marks }) =>
+            marks.map(({ id, value }) => <Mark key={id} value={value} words={words} />),
+          )}
         </a>
       ))}
     </nav>
@@ -191,7 +193,7 @@ function Lesson({ lesson, words }: { lesson: DiaryEntry; words: Words }) {
           )}
           {marks.map(({ id, value, kind, title, isCorrected }) => (
             <a key={id} href={`/marks/${id}`} title={title ?? undefined}>
-              <Mark value={value} />
+              <Mark value={value} words={words} />
               <small>
                 {words.lower(kind)}
                 {isCorrected && <Icon name="undo" />}

@@ -178,7 +178,7 @@ function ComesOut({
 }) {
   if (marks < few) return <span class="few">{words.say("grid-few", { n: marks })}</span>;
   const [value, ...other] = comesOut;
-  if (other.length === 0) return <Mark value={value!} />;
+  if (other.length === 0) return <Mark value={value!} words={words} />;
   return <span class="few">{comesOut.join(words.say("grid-or"))}</span>;
 }
 
@@ -186,7 +186,7 @@ function Cell({ cell, classes, words }: { cell: GridCell; classes: string; words
   const { value, version, act, absence, isOpen } = cell;
   // Hundreds of cells are a mark in a closed column: they cost one element.
   if (!isOpen && !absence && act === null)
-    return <td class={classes || undefined}>{value !== null && <Mark value={value} />}</td>;
+    return <td class={classes || undefined}>{value !== null && <Mark value={value} words={words} />}</td>;
   const isAbsent = absence?.kind === "absent";
   const clashes = isOpen && value !== null && isAbsent;
   return (
@@ -212,7 +212,11 @@ function Standing({ cell: { value, was, act, absence }, words }: { cell: GridCel
     <>
       {absence && <Absence absence={absence} words={words} />}
       {value !== null &&
-        (act !== null && was !== null ? <ChangedMark was={was} value={value} /> : <Mark value={value} />)}
+        (act !== null && was !== null ? (
+          <ChangedMark was={was} value={value} words={words} />
+        ) : (
+          <Mark value={value} words={words} />
+        ))}
       {act !== null && <span class="sr">{say("grid-by-act", { act })}</span>}
     </>
   );

@@ -205,7 +205,7 @@ function Line({ pupil, number, isForm, said }: LineProps) {
         <Choose pupil={pupil} said={said} />
       ) : (
         <span class="v">
-          {value === null ? <span class="dim">–</span> : <Mark value={value} />}
+          {value === null ? <span class="dim">–</span> : <Mark value={value} words={said.words} />}
           {act && <span class="sr">{say("finals-by-act", { act })}</span>}
         </span>
       )}

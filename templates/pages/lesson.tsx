@@ -260,7 +260,7 @@ function List({ pupils, words }: Said) {
             {pupil.name}
             <Context pupil={pupil} words={words} />
           </span>
-          <span class="v">{pupil.value && <Mark value={pupil.value} />}</span>
+          <span class="v">{pupil.value && <Mark value={pupil.value} words={words} />}</span>
         </li>
       ))}
     </ol>

@@ -67,7 +67,7 @@ export function MarkWhyPage({ frame, ...mark }: MarkWhyProps) {
                     <small class="block">{act ? say("corrected", { act }) : say("corrected-bare")}</small>
                   )}
                 </span>
-                {value === null ? <span>{say("withdrawn-mark")}</span> : <Mark value={value} />}
+                {value === null ? <span>{say("withdrawn-mark")}</span> : <Mark value={value} words={words} />}
               </li>
             ))}
           </ol>

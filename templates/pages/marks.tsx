@@ -3,32 +3,41 @@ import type { Words } from "../words.ts";
 /** A mark as look.md draws it: the digit is the message, the ring of a 2 helps, colour only echoes. */
 
 const FAILS = ["2", "1"];
-const SPOKEN: Record<string, string> = {
-  осв: "освобождение",
-  "н/а": "не аттестация",
-  зач: "зачёт",
-  незач: "незачёт",
+/** What is no digit is shortened as the journal writes it in every language, and spoken in full. */
+const SHORTENED: Record<string, string> = {
+  осв: "released",
+  "н/а": "unattested",
+  зач: "passed",
+  незач: "failed",
 };
 
-export function Mark({ value }: { value: string }) {
+export function Mark({ value, words: { say } }: { value: string; words: Words }) {
   if (FAILS.includes(value)) return <span class="mk mk-2">{value}</span>;
-  const spoken = SPOKEN[value];
-  if (!spoken) return <span class="mk">{value}</span>;
+  const meaning = SHORTENED[value];
+  if (!meaning) return <span class="mk">{value}</span>;
   return (
     <span class="mk mk-x">
       <span aria-hidden="true">{value}</span>
-      <span class="sr">{spoken}</span>
+      <span class="sr">{say("mark-spoken", { meaning })}</span>
     </span>
   );
 }
 
 /** What was told before, small and struck, and what stands now. */
-export function ChangedMark({ was, value }: { was: string; value: string | null }) {
+export function ChangedMark({
+  was,
+  value,
+  words: { say },
+}: {
+  was: string;
+  value: string | null;
+  words: Words;
+}) {
   return (
     <span class="mk">
       <s aria-hidden="true">{was}</s>
       {value ?? "–"}
-      <span class="sr">{value === null ? `, снята, была ${was}` : `, было ${was}`}</span>
+      <span class="sr">{say("mark-was", { was, now: value === null ? "withdrawn" : "changed" })}</span>
     </span>
   );
 }

@@ -138,7 +138,11 @@ function Fact({ fact: { story, value, was, isOld }, language }: { fact: SaidFact
         </small>
       </span>
       <span class="v">
-        {was === null ? value !== null && <Mark value={value} /> : <ChangedMark was={was} value={value} />}
+        {was === null ? (
+          value !== null && <Mark value={value} words={words} />
+        ) : (
+          <ChangedMark was={was} value={value} words={words} />
+        )}
       </span>
     </li>
   );

@@ -64,7 +64,7 @@ function Year({ finals, words }: { finals: PupilFinal[]; words: Words }) {
               .map((final) => (
                 <p key={final.id} class="final">
                   <span>{words.upper(period({ period: periodOf(final) }, words))}</span>{" "}
-                  <Mark value={final.value} />
+                  <Mark value={final.value} words={words} />
                 </p>
               ))}
           </div>

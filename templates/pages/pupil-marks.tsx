@@ -134,7 +134,7 @@ function Subject({
         </h2>
         <p class="row">
           {marks.map(({ id, value }) => (
-            <Mark key={id} value={value} />
+            <Mark key={id} value={value} words={words} />
           ))}
         </p>
         <p>{standing && meaning(standing, words)}</p>

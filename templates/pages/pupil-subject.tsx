@@ -58,7 +58,7 @@ export function PupilSubjectPage({ frame, head, term, subject, steps, trial }: S
                 {mark.title && ` «${mark.title}»`}
                 {mark.isCorrected && `, ${say("corrected-bare")}`}
               </a>
-              <Mark value={mark.value} />
+              <Mark value={mark.value} words={words} />
             </li>
           ))}
         </ol>

@@ -97,7 +97,7 @@ describe("Whose diary it is not", () => {
 
   test("Виктор Андреевич, whom a court barred, is told that no diary is open to him", async () => {
     const { body } = await (await signIn("glebFather")).get("/diary");
-    expect(body).toContain("не открыт дневник ни одного ученика");
+    expect(body).toContain("не открыт ни один дневник");
   });
 });
 
