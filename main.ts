@@ -22,7 +22,7 @@ import { Forbidden, RuleBroken } from "./src/errors.ts";
 import { startServer } from "./src/server.ts";
 import { renderPreview } from "./templates/preview.tsx";
 import { startWorkers } from "./workers/main.ts";
-import { pingQueue } from "./workers/queues.ts";
+import { openQueueBoard, pingQueue } from "./workers/queues.ts";
 
 // The composition root: opens the database, starts what is asked for, stops it gracefully.
 
@@ -174,12 +174,7 @@ async function serve(rest: string[]): Promise<number> {
     if (parts.includes("workers")) stops.push((await startWorkers(opened)).stop);
     const bot = await openBotFor(opened, parts);
     if (bot) stops.push(bot.stop);
-    const ping = () => pingQueue(opened.config.redisUrl);
-    const chat = demo ? openWindow(opened.db, opened.config) : null;
-    if (parts.includes("web"))
-      stops.push(
-        (await startServer({ ...opened, chat, telegram: bot?.webhook ?? null, pingQueue: ping })).close,
-      );
+    if (parts.includes("web")) await openWeb(opened, bot, stops);
   } catch (error) {
     await stop();
     throw error;
@@ -192,6 +187,27 @@ async function serve(rest: string[]): Promise<number> {
   await asked;
   await stop();
   return 0;
+}
+
+/** The web looks at the queues through a board of its own, closed after it. */
+async function openWeb(
+  opened: Opened,
+  bot: RunningBot | null,
+  stops: (() => Promise<void>)[],
+): Promise<void> {
+  const { db, config, databaseUrl, demo } = opened;
+  const { redisUrl } = config;
+  const board = openQueueBoard({ databaseUrl, redisUrl });
+  stops.push(board.close);
+  const server = await startServer({
+    db,
+    config,
+    chat: demo ? openWindow(db, config) : null,
+    telegram: bot?.webhook ?? null,
+    pingQueue: () => pingQueue(redisUrl),
+    countJobs: board.count,
+  });
+  stops.push(server.close);
 }
 
 /** The bot, where there is a token and real messages leave; by webhook it lives in the web's process. */

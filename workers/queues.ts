@@ -1,4 +1,12 @@
-import { createPostgresBackend, type PostgresConnectionOptions, Queue, runMigrations, Worker } from "bullmq";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  createPostgresBackend,
+  type JobType,
+  type PostgresConnectionOptions,
+  Queue,
+  runMigrations,
+  Worker,
+} from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { Channel } from "../src/db.ts";
@@ -40,6 +48,10 @@ const LOCK_MS = 10_000;
 const FEW_JOBS = 3;
 const SCHEMA = "bullmq";
 const SPARE_CONNECTIONS = 6;
+/** Of the keys in Redis. */
+const PREFIX = "vestnik";
+/** A page waits no longer to say that the queues do not answer. */
+const LONGEST_LOOK_MS = 3_000;
 
 export interface QueueAddress {
   databaseUrl: string;
@@ -49,7 +61,7 @@ export interface QueueAddress {
 }
 
 export async function openQueues({ databaseUrl, redisUrl, prefix }: QueueAddress): Promise<Queues> {
-  return redisUrl ? onRedis(redisUrl, prefix ?? "vestnik") : await onPostgres(databaseUrl);
+  return redisUrl ? onRedis(redisUrl, prefix ?? PREFIX) : await onPostgres(databaseUrl);
 }
 
 /** @throws Error Redis does not answer. Queues in PostgreSQL are there when the database is. */
@@ -67,6 +79,88 @@ export async function pingQueue(redisUrl: string | undefined): Promise<void> {
   } finally {
     redis.disconnect();
   }
+}
+
+/** What lies in a queue now; `waiting` counts the urgent as well. */
+export interface QueueCounts {
+  name: QueueName;
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+}
+
+export interface QueueBoard {
+  /** @throws Error the queues do not answer, or nobody has made them yet */
+  count(): Promise<QueueCounts[]>;
+  close(): Promise<void>;
+}
+
+/** For whoever only looks: opened at the first look, and anew after one that failed. It makes nothing and moves nothing. */
+export function openQueueBoard(address: QueueAddress): QueueBoard {
+  let opened: Look | null = null;
+  return {
+    async count() {
+      opened ??= lookAt(address);
+      const look = opened;
+      try {
+        return await inTime(Promise.all(QUEUE_NAMES.map((name) => countIn(name, look.queues.get(name)!))));
+      } catch (error) {
+        if (opened === look) opened = null;
+        void look.close().catch(() => {});
+        throw error;
+      }
+    },
+    close: async () => opened?.close(),
+  };
+}
+
+async function countIn(name: QueueName, queue: CountedQueue): Promise<QueueCounts> {
+  const jobs = await queue.getJobCounts("waiting", "prioritized", "active", "delayed", "failed");
+  const of = (state: string) => jobs[state] ?? 0;
+  const waiting = of("waiting") + of("prioritized");
+  return { name, waiting, active: of("active"), delayed: of("delayed"), failed: of("failed") };
+}
+
+function inTime<Result>(answer: Promise<Result>): Promise<Result> {
+  const silence = pause(LONGEST_LOOK_MS, null, { ref: false }).then(() => {
+    throw new Error("the queues do not answer in time");
+  });
+  return Promise.race([answer, silence]);
+}
+
+interface CountedQueue {
+  getJobCounts(...states: JobType[]): Promise<Record<string, number>>;
+  on(event: "error", listener: () => void): unknown;
+}
+
+interface Look {
+  queues: Map<QueueName, CountedQueue>;
+  close(): Promise<void>;
+}
+
+/** The connection is ended first: a queue that was never reached would wait for it. */
+function lookAt({ databaseUrl, redisUrl, prefix = PREFIX }: QueueAddress): Look {
+  if (redisUrl) {
+    const redis = new Redis(redisUrl, { maxRetriesPerRequest: 1 });
+    redis.on("error", () => {});
+    const queue = (name: QueueName) => new Queue(name, { connection: redis, prefix, skipMetasUpdate: true });
+    return { queues: quietly(queue), close: async () => redis.disconnect() };
+  }
+  const options = `-c search_path=${SCHEMA}`;
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: SPARE_CONNECTIONS, options });
+  pool.on("error", () => {});
+  const connection = pool as unknown as PostgresConnectionOptions;
+  const queue = (name: QueueName) =>
+    new Queue(name, { connection, skipMetasUpdate: true }, createPostgresBackend);
+  return { queues: quietly(queue), close: () => pool.end() };
+}
+
+/** Whoever looks hears of a failure by the look itself. */
+function quietly(make: (name: QueueName) => CountedQueue): Look["queues"] {
+  const queues = new Map(QUEUE_NAMES.map((name) => [name, make(name)]));
+  for (const queue of queues.values()) queue.on("error", () => {});
+  return queues;
 }
 
 async function onPostgres(databaseUrl: string): Promise<Queues> {

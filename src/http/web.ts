@@ -21,8 +21,20 @@ export interface Web {
   telegram?: { secret: string; handleUpdate(update: unknown): Promise<void> } | null;
   /** Whether the post office's queue can be reached; the web itself never uses it. @throws it cannot */
   pingQueue?(): Promise<void>;
+  /** What lies in the post office's queues. @throws they do not answer */
+  countJobs?(): Promise<QueueJobs[]>;
   /** The bot in a window of the demo school. */
   chat?: ChatWindow | null;
+}
+
+/** Jobs of one queue now. */
+export interface QueueJobs {
+  /** `events`, or a channel */
+  name: string;
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
 }
 
 /** Below the school's address: where Telegram brings updates. */

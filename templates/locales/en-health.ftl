@@ -20,6 +20,19 @@ health-unrouted = News not routed yet
 health-unknown = Calls without an answer
 health-repeats = May have been read twice
 health-broken = Broken on our side
+health-jobs = Queues
+health-job-queue = Queue
+health-job-events = News
+health-job-state = { $state ->
+    [waiting] waiting
+    [active] in hand
+    [delayed] delayed
+   *[failed] failed
+  }
+health-jobs-silent = { $queues ->
+    [redis] The queues do not answer. Check whether Redis is running and REDIS_URL is right. Nothing is lost: messages wait in the database.
+   *[postgres] The queues do not answer. Check whether the post office is running. Nothing is lost: messages wait in the database.
+  }
 health-queues = { $queues ->
     [redis] Redis keeps the queues.
    *[postgres] PostgreSQL keeps the queues.

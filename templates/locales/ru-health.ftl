@@ -21,6 +21,19 @@ health-unrouted = Новостей не разобрано
 health-unknown = Ответа на отправку не было
 health-repeats = Могли прочитать дважды
 health-broken = Сломано у нас
+health-jobs = Очереди
+health-job-queue = Очередь
+health-job-events = Новости
+health-job-state = { $state ->
+    [waiting] ждут
+    [active] в работе
+    [delayed] отложены
+   *[failed] не удались
+  }
+health-jobs-silent = { $queues ->
+    [redis] Очереди не отвечают. Проверьте, работает ли Redis и верен ли REDIS_URL. Ничего не пропадёт: сообщения ждут в базе.
+   *[postgres] Очереди не отвечают. Проверьте, запущена ли почтовая служба. Ничего не пропадёт: сообщения ждут в базе.
+  }
 health-queues = { $queues ->
     [redis] Очереди ведёт Redis.
    *[postgres] Очереди ведёт PostgreSQL.

@@ -30,6 +30,8 @@ export interface PostHealthProps {
   /** Processes of the post office that live now. */
   workers: number;
   queues: "redis" | "postgres";
+  /** By queue, `events` or a channel; null: they do not answer. */
+  jobs: { name: string; waiting: number; active: number; delayed: number; failed: number }[] | null;
   /** News nobody has routed yet. */
   unrouted: number;
   /** Calls whose answer never came, and those made again after one. */
@@ -74,6 +76,7 @@ export function PostHealthPage(props: Looked) {
           </Note>
         ))}
         <Office {...props} />
+        <Queues {...props} />
         {channels.length === 0 && <Empty say={say("health-none")} />}
         {channels.map((one) => (
           <ChannelPart key={one.channel} {...one} language={language} />
@@ -87,7 +90,7 @@ export function PostHealthPage(props: Looked) {
   );
 }
 
-function Office({ frame, workers, queues, unrouted, unknown, repeats, broken, mayReplay }: Looked) {
+function Office({ frame, workers, unrouted, unknown, repeats, broken, mayReplay }: Looked) {
   const { say } = wordsIn(frame.language);
   return (
     <Part id="office" title={say("health-office")}>
@@ -102,12 +105,40 @@ function Office({ frame, workers, queues, unrouted, unknown, repeats, broken, ma
           [say("health-broken"), String(broken)],
         ]}
       />
-      <p class="cap">{say("health-queues", { queues })}</p>
       {mayReplay && broken > 0 && (
         <div class="lead">
           <Act action="/health/replay">{say("health-replay", { n: broken })}</Act>
         </div>
       )}
+    </Part>
+  );
+}
+
+const JOB_STATES = ["waiting", "active", "delayed", "failed"] as const;
+
+/** Only what is about to leave lies there: the rest waits in its rows, whatever becomes of a queue. */
+function Queues({ frame, queues, jobs }: Looked) {
+  const { say } = wordsIn(frame.language);
+  return (
+    <Part id="queues" title={say("health-jobs")}>
+      {jobs === null ? (
+        <Note icon="alert" tone="warn">
+          {say("health-jobs-silent", { queues })}
+        </Note>
+      ) : (
+        <Table
+          caption={say("health-jobs")}
+          columns={[
+            { head: say("health-job-queue") },
+            ...JOB_STATES.map((state) => ({ head: say("health-job-state", { state }), isNumber: true })),
+          ]}
+          rows={jobs.map(({ name, ...counts }) => [
+            name === "events" ? say("health-job-events") : say("contacts-channel", { channel: name }),
+            ...JOB_STATES.map((state) => String(counts[state])),
+          ])}
+        />
+      )}
+      <p class="cap">{say("health-queues", { queues })}</p>
     </Part>
   );
 }

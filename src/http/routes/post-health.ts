@@ -4,13 +4,14 @@ import { isLocal } from "../../config.ts";
 import { countCrew } from "../../deliveries/crew.ts";
 import { readStatus } from "../../deliveries/status.ts";
 import { groupBy } from "../../grouping.ts";
+import { log } from "../../log.ts";
 import { readAlarms } from "../../oversight/alarms.ts";
 import { countBroken, replayBroken } from "../../oversight/replay.ts";
 import { getSettings } from "../../settings.ts";
 import { byOf } from "../api/shapes.ts";
 import { clockSeconds, dayOf } from "../moments.ts";
 import { showPage } from "../page.ts";
-import type { App, Web } from "../web.ts";
+import type { App, QueueJobs, Web } from "../web.ts";
 
 /** How the post office stands: what is broken, each channel with its queue, and sending again what a bug of ours broke. */
 export async function postHealthRoutes(app: App, web: Web): Promise<void> {
@@ -43,6 +44,7 @@ export async function postHealthRoutes(app: App, web: Web): Promise<void> {
       })),
       workers: await countCrew(db),
       queues: config.redisUrl ? "redis" : "postgres",
+      jobs: await readJobs(web),
       unrouted,
       unknown,
       repeats: repeatsKnown,
@@ -55,5 +57,14 @@ export async function postHealthRoutes(app: App, web: Web): Promise<void> {
   app.post("/health/replay", { config: { access: "deliveries.replay" } }, async (request, reply) => {
     await replayBroken(db, {}, byOf(request));
     return reply.redirect("/health", 303);
+  });
+}
+
+/** Null: the queues do not answer; what is owed waits in its rows all the same. */
+async function readJobs({ countJobs }: Web): Promise<QueueJobs[] | null> {
+  if (!countJobs) return null;
+  return countJobs().catch((error: Error) => {
+    log.warn({ part: "queue", reason: error.name }, "not counted");
+    return null;
   });
 }
