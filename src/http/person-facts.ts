@@ -1,6 +1,8 @@
+import type { PupilSection } from "../../templates/pages/pupil-head.tsx";
 import { may, type Standing } from "../access/policy.ts";
 import { dayIn, isoDay } from "../clock.ts";
 import type { Db } from "../db.ts";
+import type { Dated } from "../people/dated.ts";
 import { getDossier } from "../people/dossier.ts";
 import { getSettings } from "../settings.ts";
 import { fullName } from "./session.ts";
@@ -15,6 +17,9 @@ export async function readPerson(db: Db, id: string, standings: Set<Standing>) {
   );
   const day = (date: Date | null) => date && isoDay(date);
   const moment = (at: Date | null) => at && isoDay(dayIn(timeZone, at));
+  const today = dayIn(timeZone);
+  const isNow = ({ from, to }: Dated) => from <= today && (to === null || to >= today);
+  const mayOpenClass = may("invitation.check", standings);
   const classOf = (held: { class: { level: number; letter: string; year: { name: string } } }) => ({
     name: `${held.class.level}${held.class.letter}`,
     year: held.class.year.name,
@@ -28,8 +33,10 @@ export async function readPerson(db: Db, id: string, standings: Set<Standing>) {
       from: isoDay(from),
       to: day(to),
     })),
+    reads: person.enrolments.some(isNow) ? sectionsFor(standings) : [],
     enrolments: person.enrolments.map(({ from, to, ...held }) => ({
       ...classOf(held),
+      classId: mayOpenClass && isNow({ from, to }) ? held.class.id : null,
       from: isoDay(from),
       to: day(to),
     })),
@@ -54,4 +61,10 @@ export async function readPerson(db: Db, id: string, standings: Set<Standing>) {
       closedOn: moment(person.account.disabledAt),
     },
   };
+}
+
+/** The pages about a pupil that this person may open. */
+function sectionsFor(standings: Set<Standing>): PupilSection[] {
+  if (!may("diary.read", standings)) return [];
+  return ["diary", "marks", "finals", ...(may("excuse.read", standings) ? (["excuses"] as const) : [])];
 }

@@ -37,6 +37,8 @@ class-waits = { $what ->
       }
   }
 class-pupils = The list and who is reached
+class-card = Card
+class-card-of = Card: { $pupil }
 class-no-guardian = No parents are entered.
 class-kin = { $kin ->
     [mother] mother

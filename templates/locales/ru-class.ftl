@@ -41,6 +41,8 @@ class-waits = { $what ->
       }
   }
 class-pupils = Список класса и связь
+class-card = Карточка
+class-card-of = Карточка: { $pupil }
 class-no-guardian = Родители не внесены.
 class-kin = { $kin ->
     [mother] мать

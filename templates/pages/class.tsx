@@ -51,6 +51,8 @@ export interface ClassProps {
   /** None for who may not read them. */
   journals: ClassJournal[];
   mayOpenDiaries: boolean;
+  /** R6: personal cards. */
+  mayOpenCards: boolean;
   mayPrintSlips: boolean;
   refusal: Refusal | null;
 }
@@ -120,13 +122,20 @@ function Journals({ head, journals, frame }: ClassProps & { frame: Frame }) {
 
 type PupilProps = ClassProps & { pupil: ClassPupil; number: number; frame: Frame };
 
-function Pupil({ pupil, number, mayOpenDiaries, frame }: PupilProps) {
+function Pupil({ pupil, number, mayOpenDiaries, mayOpenCards, frame }: PupilProps) {
   const { say } = wordsIn(frame.language);
   return (
     <li class="line">
       <span class="dim">{number}</span>
       <div>
         <b>{mayOpenDiaries ? <a href={`/pupils/${pupil.id}/diary`}>{pupil.name}</a> : pupil.name}</b>
+        {mayOpenCards && (
+          <small class="below">
+            <a href={`/people/${pupil.id}`} aria-label={say("class-card-of", { pupil: pupil.name })}>
+              {say("class-card")}
+            </a>
+          </small>
+        )}
         {pupil.guardians.length === 0 && <small class="below is-warn">{say("class-no-guardian")}</small>}
         {pupil.guardians.map((guardian) => (
           <small key={guardian.id} class="below">

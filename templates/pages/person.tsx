@@ -4,6 +4,7 @@ import { Choice, Form, formLook, Input, type Refusal } from "./fields.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 import { Act, Button, Part } from "./parts.tsx";
 import { ROLES } from "./people.tsx";
+import type { PupilSection } from "./pupil-head.tsx";
 
 interface Span {
   /** `2026-11-27` */
@@ -20,7 +21,10 @@ interface Kin {
 export interface PersonProps {
   person: { id: string; name: string; birthDate: string | null };
   roles: (Span & { id: string; role: Role; version: number })[];
-  enrolments: (Span & { name: string; year: string })[];
+  /** The pages about a pupil that its reader may open; of everybody else none. */
+  reads: PupilSection[];
+  /** With the class where its page is open to the reader. */
+  enrolments: (Span & { name: string; year: string; classId: string | null })[];
   leaderships: (Span & { name: string; year: string })[];
   wards: Kin[];
   guardians: (Kin & { barredFrom: string | null })[];
@@ -62,6 +66,7 @@ export function PersonPage(props: Looked) {
             </a>
           </p>
         )}
+        <Reads {...props} />
         {issued && (
           <div class="told" role="alert">
             <p>{say("person-issued")}</p>
@@ -90,10 +95,24 @@ export function PersonPage(props: Looked) {
   );
 }
 
+function Reads({ frame, person, reads }: Looked) {
+  const { say } = wordsIn(frame.language);
+  if (reads.length === 0) return null;
+  return (
+    <nav class="acts" aria-label={say("pupil-sections")}>
+      {reads.map((section) => (
+        <a key={section} class="btn" href={`/pupils/${person.id}/${section}`}>
+          {say("pupil-section", { section })}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 interface HeldProps {
   id: string;
   title: string;
-  spans: PersonProps["enrolments"];
+  spans: (PersonProps["leaderships"][number] & { classId?: string | null })[];
   language: Frame["language"];
 }
 
@@ -104,7 +123,14 @@ function Held({ id, title, spans, language }: HeldProps) {
       <ul>
         {spans.map((span) => (
           <li key={`${span.name} ${span.from}`}>
-            {span.name}, {inDays(span, language)}
+            {span.classId ? (
+              <a class="reach" href={`/classes/${span.classId}`}>
+                {span.name}
+              </a>
+            ) : (
+              span.name
+            )}
+            , {inDays(span, language)}
           </li>
         ))}
       </ul>

@@ -93,6 +93,7 @@ export async function classRoutes(app: App, web: Web): Promise<void> {
       finals: await readUnreadFinals(db, asked),
       journals: await readClassJournals(db, asked),
       mayOpenDiaries: may("diary.read", standings),
+      mayOpenCards: may("person.read", standings),
       mayPrintSlips: may("invitation.issue", standings),
       refusal,
     });
