@@ -5,7 +5,13 @@ import { isoDay } from "../clock.ts";
 import type { Db } from "../db.ts";
 import { standingOf } from "../deliveries/facts.ts";
 import { NotFound } from "../errors.ts";
-import { askWhatIf, readPupilYears, readTermProgress, type SubjectProgress } from "../journal/progress.ts";
+import {
+  askWhatIf,
+  NoTerms,
+  readPupilYears,
+  readTermProgress,
+  type SubjectProgress,
+} from "../journal/progress.ts";
 import { sumOf, thresholdsOf } from "../marks/average.ts";
 import { getSettings, type Settings } from "../settings.ts";
 import { readerOf, readPupilHead } from "./pupil-facts.ts";
@@ -26,7 +32,10 @@ export async function readMarks(
   const [head, years] = await Promise.all([readPupilHead(db, request, pupilId), readPupilYears(db, pupilId)]);
   if (years.length === 0) return { head, day, years, shown: null };
   const asked = { ...(year ? { yearId: year } : {}), ...(term ? { termId: term } : {}) };
-  const progress = await readTermProgress(db, pupilId, { ...asked, day, reader: readerOf(request) });
+  const progress = await readTermProgress(db, pupilId, { ...asked, day, reader: readerOf(request) }).catch(
+    noTerms,
+  );
+  if (!progress) return { head, day, years, shown: null };
   const settings = await getSettings(db);
   return {
     ...{ head, day, years },
@@ -37,6 +46,12 @@ export async function readMarks(
       subjects: progress.subjects.map((subject) => subjectMarks(subject, settings)),
     },
   };
+}
+
+/** A year that is not parted yet has nothing to show: its page says so, and breaks for nobody. */
+function noTerms(error: unknown): null {
+  if (error instanceof NoTerms) return null;
+  throw error;
 }
 
 function subjectMarks({ subjectId, subject, marks }: SubjectProgress, settings: Settings): SubjectMarks {

@@ -46,9 +46,14 @@ export interface TermProgress {
   subjects: SubjectProgress[];
 }
 
+/** The school has not said yet what its year is parted into. */
+export class NoTerms extends NotFound {
+  override name = "NoTerms";
+}
+
 /**
  * A pupil's marks of a term by subject, with averages and forecast.
- * @throws NotFound the pupil was in no class of that year, or it has no such term for the class
+ * @throws NotFound the pupil was in no class of that year, or it has no such term for the class; NoTerms it has none yet
  */
 export async function readTermProgress(
   db: Db,
@@ -59,6 +64,8 @@ export async function readTermProgress(
   const year = yearId ? years.find(({ id }) => id === yearId) : years[0];
   if (!year) throw new NotFound("В этом учебном году ученика в школе не было. Выберите другой год.");
   const terms = termsOf(await readCalendar(db, year.id), year.level);
+  if (terms.length === 0)
+    throw new NoTerms("Учебные периоды этого года ещё не внесены. Их вносит в календарь завуч.");
   const term = termId ? terms.find(({ id }) => id === termId) : termAround(terms, day);
   if (!term) throw new NotFound("Такого учебного периода у класса нет. Выберите другой.");
   const span = { from: dateOf(term.startsOn), to: dateOf(term.endsOn) };

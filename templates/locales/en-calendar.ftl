@@ -3,7 +3,11 @@
 calendar-title = Calendar
 calendar-years = School years
 calendar-open = Open the next year
-calendar-none = There is no school year yet. The administrator opens it.
+calendar-none = { $may ->
+    [yes] There is no school year yet. Open it, and its calendar will be here.
+   *[no] There is no school year yet. The administrator opens it.
+  }
+calendar-first-run = First run: open a school year
 calendar-say = School year { $name }: from { $from } to { $to }, { $n } days a week.{ $closed ->
     [yes] {" "}It is closed, its calendar is only read.
    *[no] {""}
@@ -15,7 +19,10 @@ calendar-terms = Terms
 calendar-off = Days without lessons
 calendar-moved = Moved days
 calendar-bells = Bells
-calendar-nothing = Nothing is entered yet.
+calendar-nothing = { $may ->
+    [yes] Nothing is entered yet. Add the first entry.
+   *[no] Nothing is entered yet. The deputy head and the administrator add entries.
+  }
 calendar-add = Add
 calendar-change = Change
 calendar-save = Save

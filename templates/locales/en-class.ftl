@@ -99,7 +99,7 @@ excuse-confirm = Mark as read
 excuse-answer = Answer the family
 
 ## Absences
-absences-none = No absence waits for a reason.
+absences-none = No absence waits for a reason. A new one shows up here by itself when a teacher takes the roll.
 absences-missed = { $n ->
     [one] { $n } pupil has absences without a reason.
    *[other] { $n } pupils have absences without a reason.
@@ -166,7 +166,7 @@ class-talk-send = Send to the family
 announcements-title = Announcements
 announcements-say = Write, see how many people it reaches, and send. What was sent cannot be taken back.
 announcements-before = Earlier ones
-announcements-none = There have been none yet.
+announcements-none = There have been none yet. Write the first one above.
 announcements-all = All announcements
 announcement-circle = For whom
 announcement-title = Title, one line

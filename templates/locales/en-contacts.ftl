@@ -30,8 +30,8 @@ contacts-tab-name = { $tab ->
 contacts-empty = { $tab ->
     [waiting] Nobody waits to be confirmed. A new contact shows up here once it is entered by a statement or a family opens its slip.
     [confirmedThisWeek] Nobody confirmed an address this week. Print slips for a class whose families have not joined yet.
-    [suspended] No contact is suspended.
-   *[unreachable] Somebody can be written to about every pupil.
+    [suspended] No contact is suspended. An address that a family did not answer about for a year shows up here by itself.
+   *[unreachable] Somebody can be written to about every pupil. Whoever cannot be reached any more will show up here.
   }
 contacts-who = Who
 contacts-where = Where to write
@@ -121,7 +121,7 @@ passport-document = By which document
 passport-statement = Statement No. { $number } of { $day }
 passport-signed = Signed document { $number } of { $day }
 passport-documents = Documents
-passport-no-documents = No documents yet.
+passport-no-documents = No documents yet. The class teacher and the administrator record the family's statement here.
 passport-about-paper = The family asks for paper: sheets go first.
 passport-scan = Save the scan
 passport-no-scan = No scan.

@@ -13,7 +13,7 @@ curriculum-whole = the whole class
 curriculum-subgroups = Subgroups
 curriculum-choose = Choose a class to see who teaches it what.
 curriculum-undivided = { $one ->
-    [yes] The class is not divided into subgroups.
+    [yes] The class is not divided into subgroups. The deputy head and the administrator enter a subgroup.
    *[no] Nobody is divided into subgroups. A subgroup is entered on the page of its class.
   }
 curriculum-school = Subjects, rooms, classes
@@ -28,7 +28,7 @@ curriculum-add-subject = Add the subject
 curriculum-add-room = Add the room
 curriculum-add-class = Add the class
 subgroup-say = { $n } of { $all } are in the subgroup.
-subgroup-nobody = The classes of the subgroup have no pupils yet.
+subgroup-nobody = The classes of the subgroup have no pupils yet. They show up here once they are enrolled.
 subgroup-from = From which day
 subgroup-hint = Before it everybody stays where they were.
 subgroup-save = Save who is in it

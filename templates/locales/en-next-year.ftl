@@ -2,7 +2,7 @@
 
 next-year-title = Next school year
 next-year-say = Classes move on with their pupils, the last ones leave, teachings and bells are taken over. First we show what would change.
-next-year-none = There is no school year yet. Open the first one in the calendar.
+next-year-none = There is no school year yet. The first one is opened in the first run, those after it here.
 next-year-from = Out of which year
 next-year-name = What the next one is called
 next-year-starts = First day

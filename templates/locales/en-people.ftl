@@ -46,6 +46,7 @@ person-barred = rights limited from { $day }
 person-roles = Positions
 person-role-last = Last day
 person-role-end = End the position
+person-no-roles = No roles. Give the first one: with it the person signs in as staff.
 person-role-give = Give a position
 person-role-from = From
 person-role-document = Date of the hiring document, if any

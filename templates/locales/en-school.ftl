@@ -28,7 +28,7 @@ control-say = { $lessons ->
   }
 control-publish = Publish to the teachers
 control-published = The week is on the teachers' board
-control-none = No lesson of this week is over yet.
+control-none = No lesson of this week is over yet. Lessons come here by themselves, from the timetable.
 control-caption = Journals of the week by teacher
 control-found = Found
 control-teacher = Teacher
@@ -43,7 +43,7 @@ control-trend = Six weeks
 control-by-week = Found by week: { $list }
 control-all = The whole school, teachers: { $n }
 control-today = Not filled in today yet
-control-no-gaps = Every lesson that is over has its topic and roll.
+control-no-gaps = Every lesson that is over has its topic and roll. What is missing will show up here.
 control-lacks = { $lacks ->
     [both] no topic and no roll
     [topic] no topic

@@ -3,7 +3,11 @@
 calendar-title = Календарь
 calendar-years = Учебные годы
 calendar-open = Открыть следующий год
-calendar-none = Учебного года ещё нет. Его открывает администратор.
+calendar-none = { $may ->
+    [yes] Учебного года ещё нет. Откройте его, и календарь появится здесь.
+   *[no] Учебного года ещё нет. Его открывает администратор.
+  }
+calendar-first-run = Первый запуск: открыть учебный год
 calendar-say = Учебный год { $name }: с { $from } по { $to }, { $n } дней в неделю.{ $closed ->
     [yes] {" "}Он закрыт, его календарь только читают.
    *[no] {""}
@@ -15,7 +19,10 @@ calendar-terms = Учебные периоды
 calendar-off = Дни без уроков
 calendar-moved = Переносы
 calendar-bells = Звонки
-calendar-nothing = Пока не внесено.
+calendar-nothing = { $may ->
+    [yes] Пока не внесено. Добавьте первую запись.
+   *[no] Пока не внесено. Записи добавляют завуч и администратор.
+  }
 calendar-add = Добавить
 calendar-change = Изменить
 calendar-save = Записать

@@ -104,7 +104,7 @@ excuse-confirm = Прочитано
 excuse-answer = Ответить семье
 
 ## Пропуски
-absences-none = Пропусков без причины нет.
+absences-none = Пропусков без причины нет. Новый появится здесь сам, когда учитель отметит явку.
 absences-missed = { $n ->
     [one] У { $n } ученика пропуски без причины.
    *[many] У { $n } учеников пропуски без причины.
@@ -173,7 +173,7 @@ class-talk-send = Отправить семье
 announcements-title = Объявления
 announcements-say = Напишите, посмотрите, до скольких людей дойдёт, и отправьте. Отправленное не отозвать.
 announcements-before = Прежние
-announcements-none = Объявлений ещё не было.
+announcements-none = Объявлений ещё не было. Первое напишите выше.
 announcements-all = Все объявления
 announcement-circle = Кому
 announcement-title = Заголовок, одна строка

@@ -13,7 +13,7 @@ curriculum-whole = весь класс
 curriculum-subgroups = Подгруппы
 curriculum-choose = Выберите класс: увидите, кто чему его учит.
 curriculum-undivided = { $one ->
-    [yes] Класс на подгруппы не делится.
+    [yes] Класс на подгруппы не делится. Подгруппу заводят завуч и администратор.
    *[no] На подгруппы никто не делится. Подгруппу заводят на странице класса.
   }
 curriculum-school = Предметы, кабинеты, классы
@@ -28,7 +28,7 @@ curriculum-add-subject = Добавить предмет
 curriculum-add-room = Добавить кабинет
 curriculum-add-class = Добавить класс
 subgroup-say = В подгруппе { $n } из { $all }.
-subgroup-nobody = В классах подгруппы ещё нет учеников.
+subgroup-nobody = В классах подгруппы ещё нет учеников. Они появятся здесь, когда их зачислят.
 subgroup-from = С какого дня
 subgroup-hint = До этого дня состав остаётся прежним.
 subgroup-save = Записать состав

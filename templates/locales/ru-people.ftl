@@ -46,6 +46,7 @@ person-barred = права ограничены с { $day }
 person-roles = Должности
 person-role-last = Последний день
 person-role-end = Снять с должности
+person-no-roles = Должностей нет. Дайте первую: с ней человек войдёт как сотрудник.
 person-role-give = Дать должность
 person-role-from = С какого дня
 person-role-document = Дата документа о приёме, если есть

@@ -29,7 +29,7 @@ control-say = { $lessons ->
   }
 control-publish = Опубликовать учителям
 control-published = Неделя опубликована на доске учителей
-control-none = На этой неделе ещё не прошёл ни один урок.
+control-none = На этой неделе ещё не прошёл ни один урок. Уроки придут сюда сами, по расписанию.
 control-caption = Ведение журналов по учителям за неделю
 control-found = Найдено
 control-teacher = Учитель
@@ -44,7 +44,7 @@ control-trend = Шесть недель
 control-by-week = Найдено по неделям: { $list }
 control-all = Вся школа, учителей: { $n }
 control-today = Сегодня ещё не заполнено
-control-no-gaps = У прошедших уроков есть тема и явка.
+control-no-gaps = У прошедших уроков есть тема и явка. Чего не хватит, появится здесь.
 control-lacks = { $lacks ->
     [both] нет темы и явки
     [topic] нет темы

@@ -92,7 +92,9 @@ export function CalendarPage({ frame, ...props }: CalendarProps & { frame: Frame
             words={words}
           />
         ) : (
-          <Empty say={say("calendar-none")} />
+          <Empty say={say("calendar-none", { may: props.mayOpen ? "yes" : "no" })}>
+            {props.mayOpen && <a href="/first-run">{say("calendar-first-run")}</a>}
+          </Empty>
         )}
       </main>
     </Layout>

@@ -157,7 +157,7 @@ function Today({ frame, gaps, unentered }: ControlProps & { frame: Frame }) {
   const { say } = wordsIn(frame.language);
   return (
     <Part id="today" title={say("control-today")}>
-      {gaps.length === 0 && <p>{say("control-no-gaps")}</p>}
+      {gaps.length === 0 && <Empty say={say("control-no-gaps")} />}
       <ul>
         {gaps.map(({ lessonId, number, about, teacher, lacks }) => (
           <li key={lessonId} class="line">

@@ -147,7 +147,7 @@ function Subgroups({ subgroups, classId, subjects, mayWrite, refusal, words }: S
   const add = formLook("subgroups", words.language, refusal);
   return (
     <Part id="groups" title={say("curriculum-subgroups")}>
-      {subgroups.length === 0 && <p>{say("curriculum-undivided", { one: classId ? "yes" : "no" })}</p>}
+      {subgroups.length === 0 && <Empty say={say("curriculum-undivided", { one: classId ? "yes" : "no" })} />}
       <ul>
         {subgroups.map(({ id, name, subject, classes, members }) => (
           <li key={id} class="line">

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Words } from "../words.ts";
 import { Form, type FormLook, formLook, type Refusal } from "./fields.tsx";
-import { Button, Part } from "./parts.tsx";
+import { Button, Empty, Part } from "./parts.tsx";
 
 export interface Shown {
   mayWrite: boolean;
@@ -37,7 +37,7 @@ export function Lines({ shown, name, to, query, title, isRemoved, fields, lines 
   const add = formLook(name, words.language, refusal);
   return (
     <Part id={`${name}-lines`} title={title}>
-      {lines.length === 0 && <p>{say("calendar-nothing")}</p>}
+      {lines.length === 0 && <Empty say={say("calendar-nothing", { may: mayWrite ? "yes" : "no" })} />}
       <ul>
         {lines.map(({ id, version, lead, text, more, fields: own }) => {
           const of = formLook(`${name}-${id}`, words.language, refusal);

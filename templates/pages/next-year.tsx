@@ -59,7 +59,9 @@ export function NextYearPage({ frame, years, plan, refusal }: NextYearProps & { 
             <Button>{say("next-year-show")}</Button>
           </Form>
         ) : (
-          <Empty say={say("next-year-none")} />
+          <Empty say={say("next-year-none")}>
+            <a href="/first-run">{say("calendar-first-run")}</a>
+          </Empty>
         )}
       </main>
     </Layout>

@@ -2,7 +2,7 @@ import type { Language } from "../../src/deliveries/message.ts";
 import { refusalIn } from "../refusals.ts";
 import { wordsIn } from "../words.ts";
 import { Form, formLook, Input, type Refusal, Tick } from "./fields.tsx";
-import { Button, Part } from "./parts.tsx";
+import { Button, Empty, Part } from "./parts.tsx";
 
 export interface OwnContact {
   id: string;
@@ -35,7 +35,7 @@ export function OwnContacts({ contacts, language, refusal }: Shown & { contacts:
   const look = formLook("address", language, refusal);
   return (
     <Part id="contacts" title={say("settings-contacts")}>
-      {contacts.length === 0 && <p>{say("settings-no-contacts")}</p>}
+      {contacts.length === 0 && <Empty say={say("settings-no-contacts")} />}
       {ordered.length > 1 && <p class="hint">{say("own-order")}</p>}
       {refusal?.form === "order" && <Refused language={language} refusal={refusal} />}
       <ol>

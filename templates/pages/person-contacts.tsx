@@ -4,7 +4,7 @@ import type { PersonContactsProps } from "./contact-words.ts";
 import { Choice, Form, formLook, Input } from "./fields.tsx";
 import { FileInput } from "./file-input.tsx";
 import { type Frame, Layout } from "./layout.tsx";
-import { Button, Part, State } from "./parts.tsx";
+import { Button, Empty, Part, State } from "./parts.tsx";
 
 type Looked = PersonContactsProps & { frame: Frame };
 
@@ -78,7 +78,7 @@ function Documents(props: Looked) {
   const look = formLook("statement", language, refusal);
   return (
     <Part id="documents" title={say("passport-documents")}>
-      {statements.length + signedDocuments.length === 0 && <p class="dim">{say("passport-no-documents")}</p>}
+      {statements.length + signedDocuments.length === 0 && <Empty say={say("passport-no-documents")} />}
       <ul class="cards">
         {statements.map(({ id, number, date, hasScan, isAboutPaper }) => (
           <li key={id}>

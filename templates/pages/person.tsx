@@ -2,7 +2,7 @@ import type { Kinship, Role } from "../../src/db.ts";
 import { wordsIn } from "../words.ts";
 import { Choice, Form, formLook, Input, type Refusal } from "./fields.tsx";
 import { type Frame, Layout } from "./layout.tsx";
-import { Act, Button, Part } from "./parts.tsx";
+import { Act, Button, Empty, Part } from "./parts.tsx";
 import { ROLES } from "./people.tsx";
 import type { PupilSection } from "./pupil-head.tsx";
 
@@ -178,6 +178,7 @@ function Roles({ frame, person, roles, may, today, refusal }: Looked) {
   const look = formLook("role", language, refusal);
   return (
     <Part id="roles" title={say("person-roles")}>
+      {roles.length === 0 && <Empty say={say("person-no-roles")} />}
       <ul>
         {roles.map(({ id, role, version, from, to }) => (
           <li key={id}>

@@ -39,7 +39,7 @@ export interface MarksProps {
   head: PupilHead;
   day: string;
   years: { id: string; name: string; className: string }[];
-  /** Null: the pupil was in no class yet. */
+  /** Null: the pupil was in no class yet, or the year has no terms yet. */
   shown: { yearId: string; terms: Term[]; term: Term; subjects: SubjectMarks[] } | null;
 }
 
