@@ -163,28 +163,28 @@ interface Filling {
 }
 
 function pupilsOf(page: JournalPage, { columns, writable, today }: Filling): GridPupil[] {
-  const marks = new Map(page.marks.map((mark) => [`${mark.workId} ${mark.pupilId}`, mark]));
-  const absences = new Map(page.absences.map((cell) => [`${cell.lessonId} ${cell.pupilId}`, cell]));
-  const missed = groupBy(
-    page.absences.filter(({ kind }) => kind === "absent"),
-    ({ pupilId }) => pupilId,
-  );
-  return page.pupils.map((pupil) => ({
-    id: pupil.id,
-    number: pupil.number,
-    name: listName(pupil.surname, pupil.givenName),
-    standing: standingOf(pupil),
-    missed: missed.get(pupil.id)?.length ?? 0,
-    cells: columns.map((column) =>
-      cellOf({
-        mark: marks.get(`${column.workId} ${pupil.id}`),
-        absence: absences.get(`${column.lessonId} ${pupil.id}`),
-        isOpen: column.mayWrite && (writable.get(column.lessonId)?.has(pupil.id) ?? false),
-        isLessonDay: column.isToday,
-        today,
-      }),
-    ),
-  }));
+  const marks = groupBy(page.marks, ({ pupilId }) => pupilId);
+  const absences = groupBy(page.absences, ({ pupilId }) => pupilId);
+  return page.pupils.map((pupil) => {
+    const own = new Map<string | null, PageMark>(marks.get(pupil.id)?.map((mark) => [mark.workId, mark]));
+    const away = absences.get(pupil.id) ?? [];
+    return {
+      id: pupil.id,
+      number: pupil.number,
+      name: listName(pupil.surname, pupil.givenName),
+      standing: standingOf(pupil),
+      missed: away.filter(({ kind }) => kind === "absent").length,
+      cells: columns.map((column) =>
+        cellOf({
+          mark: own.get(column.workId),
+          absence: away.find(({ lessonId }) => lessonId === column.lessonId),
+          isOpen: column.mayWrite && (writable.get(column.lessonId)?.has(pupil.id) ?? false),
+          isLessonDay: column.isToday,
+          today,
+        }),
+      ),
+    };
+  });
 }
 
 interface Cell {
