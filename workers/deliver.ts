@@ -16,6 +16,8 @@ import { type Counter, type Desk, type Held, openCounter, PERMIT_AHEAD_MS } from
 const CLAIM_AHEAD_MS = 150;
 const CALL_TIMEOUT_MS = 20_000;
 const CHAT_BUSY_MS = 1000;
+/** Something else is just being said to the same contact. */
+const CONTACT_BUSY_MS = 200;
 const ASK_AGAIN_MS = PERMIT_AHEAD_MS / 10;
 
 /** A channel's place in the post office: delivers one by its id, if it still waits and may leave now. */
@@ -52,7 +54,8 @@ async function attempt(counter: Counter, sender: Sender, deliveryId: string): Pr
     const readyAt = hold(permit, pace.cooldownMs);
     await sleep(permit.waitMs - CLAIM_AHEAD_MS);
     const claimed = await counter.claim(deliveryId);
-    if (!claimed) return;
+    // Settled, or out for the night, it stays as it is.
+    if (!claimed) return await counter.putBack(deliveryId, inMs(CONTACT_BUSY_MS));
     const { outcome, kept } = await callSender(sender, claimed, readyAt);
     answeredAt = performance.now();
     if (outcome.kind === "later" && outcome.gate !== "open")

@@ -190,9 +190,9 @@ export async function passOn(tx: Raw, deliveryIds: string[]): Promise<void> {
     where d.id = any(${deliveryIds}::uuid[]) and d.kind in ('daily', 'weekly')`;
 }
 
-/** Gives a delivery back that nobody was called for. `notBefore` says when it is worth trying again. */
+/** Gives a delivery back that nobody was called for, if it waits: not before this moment, nor before what it waits for. */
 export async function putBack(db: Raw, deliveryId: string, notBefore: Date): Promise<void> {
   await db.$executeRaw`
-    update "Delivery" set "notBefore" = ${notBefore}, "queuedUntil" = null
+    update "Delivery" set "notBefore" = greatest("notBefore", ${notBefore}::timestamptz), "queuedUntil" = null
     where id = ${deliveryId}::uuid and state = 'waiting'`;
 }
