@@ -78,6 +78,11 @@ export function openLines(url: string, connections = 10): RawLines {
   };
 }
 
+/** Ids, named or found by a query, for `= any(…)`. */
+export function idArray(ids: string[] | Prisma.Sql): Prisma.Sql {
+  return Array.isArray(ids) ? Prisma.sql`${ids}::uuid[]` : Prisma.sql`array(${ids})`;
+}
+
 /**
  * These rows as a table of these columns, to be joined by a key. The planner takes any list for a hundred rows and would
  * rather read a whole table beside it; of a list with a limit it expects ten, and looks each up.

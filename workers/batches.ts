@@ -4,13 +4,13 @@
  */
 export function inBatches<In, Out>(
   run: (batch: In[]) => Promise<Out[]>,
-  { most, atOnce = 1 }: { most: number; atOnce?: number },
+  { most }: { most: number },
 ): (item: In) => Promise<Out> {
   const waiting: { item: In; resolve: (out: Out) => void; reject: (error: unknown) => void }[] = [];
-  let underWay = 0;
+  let isUnderWay = false;
   const next = async () => {
-    if (underWay >= atOnce || waiting.length === 0) return;
-    underWay += 1;
+    if (isUnderWay || waiting.length === 0) return;
+    isUnderWay = true;
     const batch = waiting.splice(0, most);
     try {
       const answers = await run(batch.map(({ item }) => item));
@@ -18,7 +18,7 @@ export function inBatches<In, Out>(
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
-    underWay -= 1;
+    isUnderWay = false;
     void next();
   };
   return (item) =>

@@ -58,6 +58,17 @@ const WRITE_AGAIN_MS = 500;
 export function openCounter(desk: Desk, pace: Pace): Counter {
   const { db, lines, workerNumber: holder } = desk;
   const inHand = new Set<Permit>();
+  const take = async (asked: Taking) => {
+    try {
+      const taken = await takePermits(lines, pace, asked);
+      for (const permit of [...taken.chats.values(), ...taken.permits]) inHand.add(permit);
+      return taken;
+    } catch (error) {
+      // It may have been done all the same; what nobody gives back would keep the gate shut for a minute.
+      await untilWritten(() => freeLost(lines, pace.gate, { holder, known: [...inHand] }));
+      throw error;
+    }
+  };
   const ofPermits = inBatches(
     async (asking: (string | null)[]) => {
       const deliveryIds = asking.filter((id) => id !== null);
@@ -70,17 +81,6 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
     },
     { most: MOST },
   );
-  const take = async (asked: Taking) => {
-    try {
-      const taken = await takePermits(lines, pace, asked);
-      for (const permit of [...taken.chats.values(), ...taken.permits]) inHand.add(permit);
-      return taken;
-    } catch (error) {
-      // It may have been done all the same; what nobody gives back would keep the gate shut for a minute.
-      await untilWritten(() => freeLost(lines, pace.gate, { holder, known: [...inHand] }));
-      throw error;
-    }
-  };
   const ofClaims = inBatches(
     async (deliveryIds: string[]) => {
       const context = { ...desk, settings: await desk.settings() };

@@ -147,10 +147,8 @@ function lookAt({ databaseUrl, redisUrl, prefix = PREFIX }: QueueAddress): Look 
     const queue = (name: QueueName) => new Queue(name, { connection: redis, prefix, skipMetasUpdate: true });
     return { queues: quietly(queue), close: async () => redis.disconnect() };
   }
-  const options = `-c search_path=${SCHEMA}`;
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: SPARE_CONNECTIONS, options });
+  const { pool, connection } = openPool(databaseUrl, SPARE_CONNECTIONS);
   pool.on("error", () => {});
-  const connection = pool as unknown as PostgresConnectionOptions;
   const queue = (name: QueueName) =>
     new Queue(name, { connection, skipMetasUpdate: true }, createPostgresBackend);
   return { queues: quietly(queue), close: () => pool.end() };
@@ -163,16 +161,15 @@ function quietly(make: (name: QueueName) => CountedQueue): Look["queues"] {
   return queues;
 }
 
-async function onPostgres(databaseUrl: string): Promise<Queues> {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    // Each listener takes a place in the pool for good; the rest is for work.
-    max: 2 * QUEUE_NAMES.length + SPARE_CONNECTIONS,
-    keepAlive: true,
-    options: `-c search_path=${SCHEMA}`,
-  });
+function openPool(connectionString: string, max: number) {
+  const pool = new pg.Pool({ connectionString, max, keepAlive: true, options: `-c search_path=${SCHEMA}` });
   // BullMQ's own type of a pool is a cut-out of pg's.
-  const connection = pool as unknown as PostgresConnectionOptions;
+  return { pool, connection: pool as unknown as PostgresConnectionOptions };
+}
+
+async function onPostgres(databaseUrl: string): Promise<Queues> {
+  // Each listener takes a place in the pool for good; the rest is for work.
+  const { pool, connection } = openPool(databaseUrl, 2 * QUEUE_NAMES.length + SPARE_CONNECTIONS);
   pool.on("error", (error) => log.warn({ reason: error.message }, "queue connection lost"));
   const client = await pool.connect();
   try {

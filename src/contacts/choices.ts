@@ -1,6 +1,6 @@
-import { type Frequency, Prisma, type SeriesFrequency, type Tx } from "../db.ts";
+import type { Frequency, Prisma, SeriesFrequency, Tx } from "../db.ts";
 import { BadInput } from "../errors.ts";
-import type { Raw } from "../raw.ts";
+import { idArray, type Raw } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { clockOf, type PersonClock, type Preferences } from "./preferences.ts";
 
@@ -53,7 +53,7 @@ export async function readChoices(
       coalesce((select jsonb_agg(jsonb_build_object('topic', c.topic, 'pupilId', c."pupilId", 'frequency', c.frequency,
         'onlyLow', c."onlyLow")) from "Choice" c where c."personId" = p.id), '[]') as choices
     from "Person" p left join "Preference" o on o."personId" = p.id
-    where p.id = any(${Array.isArray(personIds) ? Prisma.sql`${personIds}::uuid[]` : Prisma.sql`array(${personIds})`})`;
+    where p.id = any(${idArray(personIds)})`;
   return new Map(
     people.map(({ id, choices, ...preferences }) => [
       id,

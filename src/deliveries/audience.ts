@@ -1,8 +1,8 @@
 import { type GuardianshipOnDay, guardianOn, may } from "../access/policy.ts";
 import { ON_DAY } from "../access/wards.ts";
-import { Prisma } from "../db.ts";
+import type { Prisma } from "../db.ts";
 import { EVENTS, type EventKind } from "../outbox/events.ts";
-import type { Raw } from "../raw.ts";
+import { idArray, type Raw } from "../raw.ts";
 import type { Delay, Topic } from "./timing.ts";
 
 /** A notice of its own to the pupil's family, each by the policy table; or what else carries it to those it concerns. */
@@ -68,7 +68,7 @@ interface Relation extends Hearer {
  * Guardians are owed it, reachable or not; pupils where they have contacts of their own. One query, however many pupils.
  */
 export async function findHearers(tx: Raw, pupilIds: string[] | Prisma.Sql, day: string): Promise<Hearer[]> {
-  const pupils = Array.isArray(pupilIds) ? Prisma.sql`${pupilIds}::uuid[]` : Prisma.sql`array(${pupilIds})`;
+  const pupils = idArray(pupilIds);
   const relations = await tx.$queryRaw<Relation[]>`
     select g."guardianId" as "personId", g."pupilId", ${ON_DAY} as guardianship
     from "Guardianship" g join "Person" p on p.id = g."pupilId" where g."pupilId" = any(${pupils})

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Channel, type Db, openDb } from "../../src/db.ts";
 import type { PaperText } from "../../src/deliveries/message.ts";
@@ -11,6 +10,7 @@ import { testDatabase } from "../support/database.ts";
 import { type FakeSmtp, startFakeSmtp } from "../support/fake-smtp.ts";
 import { type FakeTelegram, startFakeTelegram } from "../support/fake-telegram.ts";
 import { NEVER_QUIET } from "../support/never-quiet.ts";
+import { noPdfText, leftOut as noPoppler, textOf } from "../support/pdf.ts";
 import { type RunningProcess, startProcess } from "../support/processes.ts";
 import { type Ran, runProgram } from "../support/program.ts";
 import { openSchoolTable, type TableFamily } from "../support/school-table.ts";
@@ -28,8 +28,6 @@ const TERM = /четверт|полугоди/i;
 
 const table = openSchoolTable();
 const notReal = table.isReal ? "" : " (left out: ../shared/data/student-por.csv is not there)";
-const poppler = has("pdftotext");
-const noPoppler = poppler ? "" : " (left out: no pdftotext on PATH, Debian: apt-get install poppler-utils)";
 
 vi.setConfig({ testTimeout: 120_000 });
 afterAll(() => redis?.close());
@@ -208,12 +206,10 @@ describe.each(BACKENDS.map((backend, at) => ({ ...backend, level: LEVELS[at]! })
       for (const [printed, due] of pages) expect(printed).toBe(due);
     });
 
-    test.runIf(poppler)(
+    test.skipIf(noPdfText)(
       `The printed rounds name each child of these families, nobody else${noPoppler}`,
       async () => {
-        const texts = (await printRounds()).map(({ pdf }) =>
-          execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf }).toString(),
-        );
+        const texts = (await printRounds()).map(({ pdf }) => textOf(pdf));
         const named = new Set(texts.join("\n").match(/Заглушка-\d{4} \p{L}+, \d+\p{L}/gu));
         const owed = table.on("paper").map(({ pupil, className }) => `${pupil}, ${className}`);
         expect([...named].sort()).toEqual(owed);
@@ -302,13 +298,4 @@ async function secondsToLast(db: Db): Promise<string> {
   const rows = await db.$queryRaw<{ channel: string; seconds: number }[]>`
     select channel::text, extract(epoch from max("settledAt") - min("dueAt"))::float as seconds from "Delivery" group by 1 order by 1`;
   return rows.map(({ channel, seconds }) => `${channel} ${seconds.toFixed(1)} s`).join(", ");
-}
-
-function has(program: string): boolean {
-  try {
-    execFileSync(program, ["-v"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -76,7 +76,7 @@ async function fillCurriculum({ db, cast, today }: TestSchool): Promise<void> {
 async function fillJournal({ db, cast, today }: TestSchool): Promise<void> {
   const { algebra, fourth } = today;
   const dayBefore = new Date(algebra.date.getTime() - DAY_MS);
-  // Its day is over: what is wrong there has to be corrected. After all lessons that the day may have in the demonstration.
+  // Its day is over: what is wrong there has to be corrected. The last of it, after all that the demonstration has there.
   await db.lesson.create({
     data: {
       classId: cast.classes.sevenA.id,
