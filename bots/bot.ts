@@ -111,7 +111,6 @@ export function openBot(desk: Desk, features: Feature[] = FEATURES): Bot {
   const chats = new Map<string, Promise<void>>();
 
   const handle = async (incoming: Incoming): Promise<void> => {
-    await desk.noteReply();
     if (incoming.kind === "crowd") return leave(desk, incoming);
     if (incoming.kind === "blocked") return stopHearing(desk, incoming);
     await revive(desk, incoming);

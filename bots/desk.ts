@@ -12,8 +12,6 @@ export interface Desk {
   api: Api;
   /** The bot's own name without the @; empty in the demo's window. */
   botName: string;
-  /** Somebody is being answered: the reserve of the permits is kept from now on. */
-  noteReply(): Promise<void>;
   readFile(id: string): Promise<Uint8Array>;
   dataDir: string;
 }

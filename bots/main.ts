@@ -13,7 +13,7 @@ import { type Bot, openBot } from "./bot.ts";
 import type { Desk } from "./desk.ts";
 import { readFile } from "./files.ts";
 import { offerToStrangers } from "./menu.ts";
-import { noteReply, paced } from "./paced.ts";
+import { paced } from "./paced.ts";
 import { persist, pollForever } from "./polling.ts";
 import { HEARD } from "./updates.ts";
 
@@ -57,7 +57,6 @@ export async function startBot({
     await rememberName(db, username);
     const desk: Desk = {
       ...{ db, settings, api, publicUrl: config.publicUrl, secret: config.secret, botName: username },
-      noteReply: () => noteReply(db, gate),
       readFile: (id) => readFile(api, root, id),
       dataDir: config.dataDir,
     };

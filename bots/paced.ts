@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Transformer } from "grammy";
-import { type Db, Prisma } from "../src/db.ts";
+import type { Db } from "../src/db.ts";
 import {
   openGate,
   type Pace,
@@ -68,10 +68,9 @@ async function once<Answer>(db: Db, turn: Turn, call: () => Promise<Answer>): Pr
 
 /** @throws TooBusy */
 async function takeTurn(db: Db, { pace, holder, deadline }: Turn): Promise<Permit> {
-  const everyPermit = { ...pace, reserved: 0 };
   for (;;) {
-    const asked = { deliveryIds: [], count: 1, aheadMs: AHEAD_MS, holder };
-    const [permit] = (await takePermits(db, everyPermit, asked)).permits;
+    const asked = { deliveryIds: [], count: 1, aheadMs: AHEAD_MS, holder, isUrgent: true };
+    const [permit] = (await takePermits(db, pace, asked)).permits;
     if (permit) {
       if (permit.waitMs > 0) await sleep(permit.waitMs);
       return permit;
@@ -79,11 +78,4 @@ async function takeTurn(db: Db, { pace, holder, deadline }: Turn): Promise<Permi
     if (performance.now() > deadline) throw new TooBusy();
     await sleep(ASK_AGAIN_MS);
   }
-}
-
-/** Somebody is talking to the bot: the post office leaves the reserve alone for the next minute. */
-export async function noteReply(db: Db, gate: string): Promise<void> {
-  await db.$executeRaw(
-    Prisma.sql`update "Gate" set "repliedAt" = now() where name = ${gate} and ("repliedAt" is null or "repliedAt" < now() - interval '5 seconds')`,
-  );
 }

@@ -58,7 +58,6 @@ export function openWindow(
   const desk: Desk = {
     ...{ db, api, publicUrl, secret, dataDir, botName: "" },
     settings: () => getSettings(db),
-    noteReply: async () => {},
     readFile: async () => {
       throw new BadInput("В этом окне файлы не передаются. Напишите словами.");
     },

@@ -42,7 +42,7 @@ export function openLines(url: string, connections = 10): RawLines {
     query_timeout: LONGEST_WAIT_MS,
     // These statements find their rows by keys and short lists: to plan them anew took longer than to run them, and what
     // was planned while a table was still empty would go on reading it from end to end when a wave has filled it.
-    options: `${SESSION_OPTIONS} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off`,
+    options: `${SESSION_OPTIONS} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off`,
     types: { getTypeParser },
   });
   // Whoever works on a broken line hears of it by the statement; one that rests has nobody to tell.

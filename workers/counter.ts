@@ -18,7 +18,7 @@ import { inBatches } from "./batches.ts";
 /** What a channel's deliveries ask of the database, each for itself; many at once share a round trip. */
 export interface Counter {
   /** A permit, and with a delivery that of its chat first: without it there is none. Null: it is not free. */
-  take(deliveryId: string | null): Promise<{ chat: Permit | null; permit: Permit | null }>;
+  take(asked: Asked): Promise<Given>;
   claim(deliveryId: string): Promise<Claimed | null>;
   settle(settlement: Settlement): Promise<unknown>;
   giveBack(held: Returned): Promise<unknown>;
@@ -26,6 +26,17 @@ export interface Counter {
   /** How long nobody may call through the gate; null: it is open. */
   findPause(): Promise<number | null>;
   pause(pauseMs: number, stopped: string | null): Promise<void>;
+}
+
+export interface Asked {
+  /** Whose chat is taken too. */
+  deliveryId: string | null;
+  isUrgent: boolean;
+}
+
+export interface Given {
+  chat: Permit | null;
+  permit: Permit | null;
 }
 
 /** Moments are those of `performance.now()`. */
@@ -70,14 +81,25 @@ export function openCounter(desk: Desk, pace: Pace): Counter {
     }
   };
   const ofPermits = inBatches(
-    async (asking: (string | null)[]) => {
-      const deliveryIds = asking.filter((id) => id !== null);
-      const count = asking.length - deliveryIds.length;
-      const { chats, permits } = await take({ deliveryIds, count, aheadMs: PERMIT_AHEAD_MS, holder });
-      return asking.map((id) => {
-        const chat = id === null ? null : (chats.get(id) ?? null);
-        return { chat, permit: id === null || chat ? (permits.shift() ?? null) : null };
-      });
+    async (asking: Asked[]) => {
+      const given = new Map<Asked, Given>();
+      // What is urgent first, and one after the other: only while nothing else is being given can it be told what an
+      // answer that was lost had given.
+      for (const isUrgent of [true, false]) {
+        const own = asking.filter((asked) => asked.isUrgent === isUrgent);
+        if (own.length === 0) continue;
+        const deliveryIds = own.flatMap(({ deliveryId }) => deliveryId ?? []);
+        const count = own.length - deliveryIds.length;
+        const { chats, permits } = await take({
+          ...{ deliveryIds, count, aheadMs: PERMIT_AHEAD_MS, holder, isUrgent },
+        });
+        for (const asked of own) {
+          const chat = asked.deliveryId === null ? null : (chats.get(asked.deliveryId) ?? null);
+          const mayLeave = chat !== null || asked.deliveryId === null;
+          given.set(asked, { chat, permit: mayLeave ? (permits.shift() ?? null) : null });
+        }
+      }
+      return asking.map((asked) => given.get(asked)!);
     },
     { most: MOST },
   );

@@ -7,6 +7,7 @@ import { log } from "../src/log.ts";
 import { renderMessage, WORDING_VERSION } from "../templates/messages/messages.ts";
 import type { Sender } from "./channels/channel.ts";
 import { type Counter, type Desk, type Held, openCounter, PERMIT_AHEAD_MS } from "./counter.ts";
+import { openPrecedence, type Precedence } from "./precedence.ts";
 
 // In: the id of a delivery. Out: one call of its channel, and the outcome on its row. If it dies before the claim the row
 // still waits; after it, the lease ends the attempt as "unknown" (src/deliveries/sweeping.ts). The only retry logic is here
@@ -20,23 +21,40 @@ const CHAT_BUSY_MS = 1000;
 const CONTACT_BUSY_MS = 200;
 const ASK_AGAIN_MS = PERMIT_AHEAD_MS / 10;
 
-/** A channel's place in the post office: delivers one by its id, if it still waits and may leave now. */
-export function openWindow(desk: Desk, sender: Sender): (deliveryId: string) => Promise<void> {
-  const counter = openCounter(desk, sender.pace);
-  return async (deliveryId) => {
+/** Delivers one by its id, if it still waits and may leave now. */
+export type Deliver = (deliveryId: string, how?: { isUrgent: boolean }) => Promise<void>;
+
+/** A channel's place in the post office. */
+export function openWindow(desk: Desk, sender: Sender): Deliver {
+  const window = { sender, counter: openCounter(desk, sender.pace), precedence: openPrecedence() };
+  return async (deliveryId, { isUrgent } = { isUrgent: false }) => {
     // A job that came twice: the first one goes on.
     if (desk.inHand.has(deliveryId)) return;
     desk.inHand.add(deliveryId);
     try {
-      await attempt(counter, sender, deliveryId);
+      await attempt(window, { deliveryId, isUrgent });
     } finally {
       desk.inHand.delete(deliveryId);
     }
   };
 }
 
-async function attempt(counter: Counter, sender: Sender, deliveryId: string): Promise<void> {
+interface Window {
+  sender: Sender;
+  counter: Counter;
+  precedence: Precedence;
+}
+
+async function attempt(
+  { sender, counter, precedence }: Window,
+  { deliveryId, isUrgent }: { deliveryId: string; isUrgent: boolean },
+): Promise<void> {
   const { pace } = sender;
+  const leaveLine = isUrgent ? precedence.enter() : null;
+  const take = async (chatOf: string | null) => {
+    if (!isUrgent) await precedence.clear();
+    return await counter.take({ deliveryId: chatOf, isUrgent });
+  };
   const held: Held[] = [];
   const hold = (permit: Permit, cooldownMs: number) => {
     const readyAt = performance.now() + permit.waitMs;
@@ -46,16 +64,17 @@ async function attempt(counter: Counter, sender: Sender, deliveryId: string): Pr
   let answeredAt: number | null = null;
   try {
     const chatRests = pace.contactCooldownMs > 0;
-    const taken = await counter.take(chatRests ? deliveryId : null);
+    const taken = await take(chatRests ? deliveryId : null);
     if (taken.chat) hold(taken.chat, pace.contactCooldownMs);
     else if (chatRests) return await counter.putBack(deliveryId, inMs(CHAT_BUSY_MS));
-    const permit = taken.permit ?? (await waitForPermit(counter));
+    const permit = taken.permit ?? (await waitForPermit(counter, async () => (await take(null)).permit));
     if ("pausedMs" in permit) return await counter.putBack(deliveryId, inMs(permit.pausedMs));
     const readyAt = hold(permit, pace.cooldownMs);
     await sleep(permit.waitMs - CLAIM_AHEAD_MS);
     const claimed = await counter.claim(deliveryId);
     // Settled, or out for the night, it stays as it is.
     if (!claimed) return await counter.putBack(deliveryId, inMs(CONTACT_BUSY_MS));
+    leaveLine?.();
     const { outcome, kept } = await callSender(sender, claimed, readyAt);
     answeredAt = performance.now();
     if (outcome.kind === "later" && outcome.gate !== "open")
@@ -66,6 +85,7 @@ async function attempt(counter: Counter, sender: Sender, deliveryId: string): Pr
       // Not the provider's words: a mail server likes to quote the address.
       log.info({ delivery: deliveryId, outcome: outcome.kind, reason: reasonOf(outcome) }, "not sent");
   } finally {
+    leaveLine?.();
     await Promise.all(held.map((each) => counter.giveBack({ ...each, answeredAt })));
   }
 }
@@ -78,12 +98,15 @@ function reasonOf(outcome: Outcome): string {
   return "reason" in outcome ? outcome.reason : outcome.kind;
 }
 
-async function waitForPermit(counter: Counter): Promise<Permit | { pausedMs: number }> {
+async function waitForPermit(
+  counter: Counter,
+  take: () => Promise<Permit | null>,
+): Promise<Permit | { pausedMs: number }> {
   for (;;) {
     const pausedMs = await counter.findPause();
     if (pausedMs !== null) return { pausedMs };
     await sleep(ASK_AGAIN_MS);
-    const { permit } = await counter.take(null);
+    const permit = await take();
     if (permit) return permit;
   }
 }

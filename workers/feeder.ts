@@ -8,7 +8,7 @@ import {
 } from "../src/deliveries/gathering.ts";
 import { groupBy } from "../src/grouping.ts";
 import { endWith, type Raw, type RawDb } from "../src/raw.ts";
-import type { Queues } from "./queues.ts";
+import type { DeliveryQueue, Queues } from "./queues.ts";
 
 // In: notices that are due. Out: deliveries, and a few seconds of them as jobs in their channel's queue, urgent first.
 // If it dies between noting a row as queued and queueing its job, the note runs out and the row is taken again.
@@ -44,21 +44,23 @@ export async function feedOnce(
     return { gathered: await gathering, taking };
   });
   const { due, hasMore } = await taking;
-  // Side by side: urgent news of one channel wait for no other.
-  await Promise.all(
-    [...groupBy(due, ({ channel }) => channel)].map(([channel, own]) => enqueue(db, queues, channel, own)),
-  );
+  // Side by side: what is urgent waits for no other.
+  await Promise.all([...groupBy(due, queueOf)].map(([queue, own]) => enqueue(db, queues, queue, own)));
   return gathered >= GATHER_BATCH || hasMore ? 1 : 0;
 }
 
-async function enqueue(db: Raw, queues: Queues, channel: Channel, due: DueDelivery[]): Promise<void> {
+function queueOf({ urgency, channel }: DueDelivery): DeliveryQueue {
+  return urgency === "urgent" ? urgency : channel;
+}
+
+async function enqueue(db: Raw, queues: Queues, queue: DeliveryQueue, due: DueDelivery[]): Promise<void> {
   try {
     await queues.enqueue(
-      channel,
-      due.map(({ id, urgency, attempt }) => ({
+      queue,
+      due.map(({ id, channel, urgency, attempt }) => ({
         // The moment keeps a row that was put back apart from its old job, which may still be ending.
         id: `d-${id}-${attempt + 1}-${Date.now()}`,
-        data: { deliveryId: id },
+        data: { deliveryId: id, channel },
         priority: ORDER.indexOf(urgency) + 1,
       })),
     );

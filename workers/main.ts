@@ -26,6 +26,9 @@ import { sweepOnce } from "./sweeper.ts";
 /** Routing is one transaction a job; two at a time keep the database busy without fighting over it. */
 const ROUTERS = 2;
 
+/** Absences at one bell by every channel: each only waits for its permit. */
+const URGENT_AT_ONCE = 50;
+
 /** A change of settings or of the calendar is felt within this time without a query for every message. */
 const SETTINGS_KEPT_MS = 2000;
 
@@ -67,6 +70,7 @@ export async function startWorkers({
     secret: config.secret,
     inHand: new Set(),
   };
+  const windows = new Map(open.map((sender) => [sender.channel, openWindow(desk, sender)]));
   const gates = new Map(open.map(({ pace, channel }) => [pace.gate, channel]));
   const rates = open.map(({ channel, pace, concurrency }) => ({
     channel,
@@ -90,12 +94,13 @@ export async function startWorkers({
   const waking = startWaking(databaseUrl, byWakeUp(loops));
   const workers = [
     queues.work("events", { concurrency: ROUTERS }, async (job) => void (await routeOne(desk, job))),
-    ...open.map((sender) => {
-      const deliver = openWindow(desk, sender);
-      return queues.work(sender.channel, { concurrency: sender.concurrency }, (job) =>
-        deliver(job.deliveryId),
-      );
-    }),
+    // A channel that is not open here any more has nobody to deliver: its row waits.
+    queues.work("urgent", { concurrency: URGENT_AT_ONCE }, async ({ channel, deliveryId }) =>
+      windows.get(channel)?.(deliveryId, { isUrgent: true }),
+    ),
+    ...open.map(({ channel, concurrency }) =>
+      queues.work(channel, { concurrency }, ({ deliveryId }) => windows.get(channel)!(deliveryId)),
+    ),
   ];
   log.info(
     { worker: crew.number, queues: queues.backend, channels: open.map(({ channel }) => channel) },

@@ -17,10 +17,17 @@ import { log } from "../src/log.ts";
  * A finished or failed job leaves nothing behind: the rows know what is owed, and the feeder and the sweeper put it back.
  */
 
-/** Queue → payload: one for events, one a channel. Every queue has a worker in main.ts (a guard test holds them together). */
-export type Payloads = { events: { eventIds: string[] } } & Record<Channel, { deliveryId: string }>;
+/**
+ * Queue → payload: one for events, one a channel, and one for what is urgent by whatever channel: no digest that waits for
+ * its turn stands before it. Every queue has a worker in main.ts (a guard test holds them together).
+ */
+export type DeliveryQueue = "urgent" | Channel;
+export type Payloads = { events: { eventIds: string[] } } & Record<
+  DeliveryQueue,
+  { deliveryId: string; channel: Channel }
+>;
 export type QueueName = keyof Payloads;
-export const QUEUE_NAMES: readonly QueueName[] = ["events", ...Object.values(Channel)];
+export const QUEUE_NAMES: readonly QueueName[] = ["events", "urgent", ...Object.values(Channel)];
 
 export interface NewJob<Name extends QueueName> {
   /** Not digits only and without a colon (BullMQ). */

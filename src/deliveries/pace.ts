@@ -11,7 +11,7 @@ export interface Pace {
   cooldownMs: number;
   /** How long one chat rests after a call to it; 0: not at all. */
   contactCooldownMs: number;
-  /** Kept free while somebody is talking to the bot. */
+  /** Kept for what cannot wait (replies of the bot, urgent news) as long as there is such. */
   reserved: number;
 }
 
@@ -26,8 +26,10 @@ export interface Permit {
 
 /** A permit that nobody gave back is free again after this; the sweeper is quicker where the holder is gone. */
 const HELD_SECONDS = 60;
-/** While the bot has answered somebody within this time, its reserve is kept. */
-const CONVERSATION_SECONDS = 60;
+/** The reserve is kept for this long after something could not wait. */
+const RESERVE_KEPT_SECONDS = 60;
+/** So often is it noted that there is such. */
+const NOTED_EVERY_SECONDS = 5;
 
 /** Makes the permits of a gate; more or fewer of them later is only a different `permits`. */
 export async function openGate(db: Raw, { gate, permits }: Pace): Promise<void> {
@@ -45,6 +47,8 @@ export interface Taking {
   /** A permit may be free this much later: the caller waits the rest of its time alone instead of asking again. */
   aheadMs: number;
   holder: number;
+  /** It cannot wait: the reserve is open to it, and is kept for the next of its kind. */
+  isUrgent: boolean;
 }
 
 export interface Taken {
@@ -58,7 +62,7 @@ export interface Taken {
 export async function takePermits(
   db: Raw,
   { gate, permits, reserved }: Pace,
-  { deliveryIds, count, aheadMs, holder }: Taking,
+  { deliveryIds, count, aheadMs, holder, isUrgent }: Taking,
 ): Promise<Taken> {
   const held = Prisma.sql`clock_timestamp() + make_interval(secs => ${HELD_SECONDS})`;
   // Chats in the order of their names, so that two who take the same ones wait for each other instead of both.
@@ -75,7 +79,8 @@ export async function takePermits(
       returning gate, slot
     ), usable as (
       select g.stopped is not null as stopped, case when g.stopped is not null then 1
-        when g."repliedAt" > now() - make_interval(secs => ${CONVERSATION_SECONDS}) then ${permits}::int - ${reserved}::int
+        when not ${isUrgent}::bool and g."urgentAt" > now() - make_interval(secs => ${RESERVE_KEPT_SECONDS})
+          then ${permits}::int - ${reserved}::int
         else ${permits}::int end as slots
       from "Gate" g where g.name = ${gate} and (g."pausedUntil" is null or g."pausedUntil" <= now())
     ), first as (
@@ -83,6 +88,9 @@ export async function takePermits(
       where p.gate = ${gate} and p.slot < u.slots
         and p."freeAt" <= clock_timestamp() + make_interval(secs => ${aheadMs / 1000}::float8)
       order by p."freeAt" limit ${count}::int + (select count(*) from chats) for update of p skip locked
+    ), noted as (
+      update "Gate" set "urgentAt" = now() where ${isUrgent}::bool and name = ${gate}
+        and ("urgentAt" is null or "urgentAt" < now() - make_interval(secs => ${NOTED_EVERY_SECONDS}))
     ), permits as (
       update "Permit" p set "freeAt" = ${held}, holder = ${holder}::int
       from first where p.gate = ${gate} and p.slot = first.slot

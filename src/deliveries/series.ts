@@ -112,23 +112,17 @@ function isWorthTelling(
   return own.preferences.sayNothing || (place !== null && isSchoolTime(place.calendar, place.level, days));
 }
 
+/** Written out: five hundred rows by the client's own way held up the whole process for a third of a second. */
 async function insertDigests(tx: Tx, series: DueSeries[]): Promise<void> {
   if (series.length === 0) return;
-  await tx.delivery.createMany({
-    data: series.map(({ personId, pupilId, frequency, nextDueAt, from, until, contactId, channel }) => ({
-      personId,
-      pupilId,
-      contactId: contactId!,
-      channel: channel!,
-      kind: frequency,
-      urgency: "digest",
-      dueAt: nextDueAt,
-      // An outage that is over has not used it up.
-      patienceUntil: new Date(until.getTime() + PATIENCE_MS.digest),
-      windowFrom: from,
-      windowUntil: until,
-    })),
-  });
+  // An outage that is over has not used up the patience.
+  await tx.$executeRaw`
+    insert into "Delivery" ("personId", "pupilId", "contactId", channel, kind, urgency, "dueAt", "patienceUntil",
+      "windowFrom", "windowUntil")
+    select "personId", "pupilId", "contactId", channel, frequency, 'digest', "nextDueAt",
+      until + make_interval(secs => ${PATIENCE_MS.digest / 1000}), "from", until
+    from jsonb_to_recordset(${JSON.stringify(series)}::jsonb) as x("personId" uuid, "pupilId" uuid, "contactId" uuid,
+      channel "Channel", frequency text, "nextDueAt" timestamptz, "from" timestamptz, until timestamptz)`;
   await tx.$executeRaw`select pg_notify(${WAKE_FEEDER}, '')`;
 }
 

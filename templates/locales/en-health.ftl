@@ -23,6 +23,7 @@ health-broken = Broken on our side
 health-jobs = Queues
 health-job-queue = Queue
 health-job-events = News
+health-job-urgent = Urgent
 health-job-state = { $state ->
     [waiting] waiting
     [active] in hand

@@ -24,6 +24,7 @@ health-broken = Сломано у нас
 health-jobs = Очереди
 health-job-queue = Очередь
 health-job-events = Новости
+health-job-urgent = Срочное
 health-job-state = { $state ->
     [waiting] ждут
     [active] в работе

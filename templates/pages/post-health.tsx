@@ -133,7 +133,9 @@ function Queues({ frame, queues, jobs }: Looked) {
             ...JOB_STATES.map((state) => ({ head: say("health-job-state", { state }), isNumber: true })),
           ]}
           rows={jobs.map(({ name, ...counts }) => [
-            name === "events" ? say("health-job-events") : say("contacts-channel", { channel: name }),
+            name === "events" || name === "urgent"
+              ? say(`health-job-${name}`)
+              : say("contacts-channel", { channel: name }),
             ...JOB_STATES.map((state) => String(counts[state])),
           ])}
         />

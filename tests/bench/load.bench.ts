@@ -1,9 +1,8 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import type { Db } from "../../src/db.ts";
-import { WAKE_FEEDER } from "../../src/deliveries/notices.ts";
 import { BACKENDS, redis } from "../support/backends.ts";
-import { crowdSchool } from "../support/crowd.ts";
+import { crowdSchool, owe } from "../support/crowd.ts";
 import { type ProvidersProcess, startProviders } from "../support/providers-process.ts";
 import type { Taken } from "../support/providers-program.ts";
 import { digestsDue, fillTerm } from "../support/term-crowd.ts";
@@ -20,16 +19,6 @@ const MOST_BURST_MS = 5000;
 const ALERT_MS = 1000;
 
 afterAll(() => redis?.close());
-
-/** Urgent news for the next so many families that have heard none; when they were due, by delivery. */
-async function alert(db: Db, { from, count }: { from: number; count: number }): Promise<void> {
-  await db.$executeRaw`
-    insert into "Notice" ("factKind", "factId", "factVersion", "personId", "pupilId", urgency, "dueAt", "patienceUntil")
-    select 'final', f.id, f.version, g."guardianId", g."pupilId", 'urgent', clock_timestamp(), now() + interval '10 minutes'
-    from "FinalMark" f join "Guardianship" g on g."pupilId" = f."pupilId" join "Person" p on p.id = f."pupilId"
-    order by p."externalId" offset ${from} limit ${count}`;
-  await db.$executeRaw`select pg_notify(${WAKE_FEEDER}, '')`;
-}
 
 async function lateness(db: Db, providers: ProvidersProcess): Promise<{ alerts: number[]; digests: number }> {
   const urgent = await db.$queryRaw<{ id: string; dueAt: Date }[]>`
@@ -54,10 +43,10 @@ test.each(BACKENDS)(
       ...{ timeoutMs: 120_000, what: "the digests to be on their way" },
     });
     for (let from = 0; from < ALERTS; from++) {
-      await alert(db, { from, count: 1 });
+      await owe(db, { urgency: "urgent", from, count: 1 });
       await pass(ALERT_MS);
     }
-    await alert(db, { from: ALERTS, count: BURST });
+    await owe(db, { urgency: "urgent", from: ALERTS, count: BURST });
     const allHeard = async () =>
       (await db.delivery.count({ where: { urgency: "urgent", state: "sent" } })) >= ALERTS + BURST;
     await until(allHeard, { timeoutMs: 60_000, everyMs: 100, what: "every alert to be heard" });

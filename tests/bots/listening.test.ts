@@ -130,7 +130,7 @@ test("While people are answered the post office leaves the reserve alone, and th
   write("/help");
   await until(() => telegram.ledger.length === 1);
   const pace = telegramPace(telegram.token, await getSettings(school.db));
-  const asked = { deliveryIds: [], count: 3, aheadMs: 5000, holder: 0 };
+  const asked = { deliveryIds: [], count: 3, aheadMs: 5000, holder: 0, isUrgent: false };
   expect((await takePermits(school.db, pace, asked)).permits).toEqual([]);
   write("/help");
   await until(() => telegram.ledger.length === 2);

@@ -24,7 +24,7 @@ export async function startEcho({ db, surroundings: { databaseUrl, redisUrl } }:
           .filter((delivery) => delivery.channel === channel)
           .map(({ id }) => ({
             id: `d-${id}-again-${Date.now()}`,
-            data: { deliveryId: id },
+            data: { deliveryId: id, channel },
             priority: 1,
           })),
       );

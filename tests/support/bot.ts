@@ -56,7 +56,6 @@ export async function startBot(db: Db, options: { features?: Feature[] } = {}): 
     secret: "a secret of the tests, at least 32 characters",
     api,
     botName: "vestnik_test_bot",
-    noteReply: async () => {},
     readFile: (id) => readFile(api, telegram.root, id),
     dataDir: await mkdtemp(join(tmpdir(), "vestnik-bot-")),
   };

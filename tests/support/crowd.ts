@@ -1,6 +1,7 @@
 import { dayIn, now } from "../../src/clock.ts";
-import type { Channel, Db } from "../../src/db.ts";
+import type { Channel, Db, Urgency } from "../../src/db.ts";
 import { openDb } from "../../src/db.ts";
+import { WAKE_FEEDER } from "../../src/deliveries/notices.ts";
 import { writeFinals } from "../../src/finals/finals.ts";
 import { setSettings } from "../../src/settings.ts";
 import { testDatabase } from "./database.ts";
@@ -95,6 +96,19 @@ export async function fillCrowd(
     resultsKnownAt: null,
   }));
   await db.$transaction((tx) => writeFinals(tx, entries, { actorId: null, source: "import", silent: true }));
+}
+
+/** News of the final mark, due now, for so many of the families from this one on. */
+export async function owe(
+  db: Db,
+  { urgency, from, count }: { urgency: Urgency; from: number; count: number },
+): Promise<void> {
+  await db.$executeRaw`
+    insert into "Notice" ("factKind", "factId", "factVersion", "personId", "pupilId", urgency, "dueAt", "patienceUntil")
+    select 'final', f.id, f.version, g."guardianId", g."pupilId", ${urgency}::"Urgency", clock_timestamp(), now() + interval '10 minutes'
+    from "FinalMark" f join "Guardianship" g on g."pupilId" = f."pupilId" join "Person" p on p.id = f."pupilId"
+    order by p."externalId" offset ${from} limit ${count}`;
+  await db.$executeRaw`select pg_notify(${WAKE_FEEDER}, '')`;
 }
 
 async function journalOf(db: Db): Promise<{ valueId: string; subjectId: string }> {

@@ -43,12 +43,12 @@ beforeEach(async () => {
 });
 
 test("Permits whose giving was never heard of are free again at once, and the one in hand stays taken", async () => {
-  const inHand = await counter.take(null);
+  const inHand = await counter.take({ deliveryId: null, isUrgent: false });
   line.loseAnswerTo(PACE.gate);
-  await expect(counter.take(null)).rejects.toThrow();
-  const again = await counter.take(null);
+  await expect(counter.take({ deliveryId: null, isUrgent: false })).rejects.toThrow();
+  const again = await counter.take({ deliveryId: null, isUrgent: false });
   expect(new Set([inHand.permit!.slot, again.permit!.slot])).toEqual(new Set([0, 1]));
-  expect(await counter.take(null)).toEqual({ chat: null, permit: null });
+  expect(await counter.take({ deliveryId: null, isUrgent: false })).toEqual({ chat: null, permit: null });
 });
 
 test("A chat whose permit was never heard of can be written to at once, and a gate's permit beside it stays taken", async () => {
@@ -59,11 +59,14 @@ test("A chat whose permit was never heard of can be written to at once, and a ga
       ...{ urgency: "now", dueAt: new Date(), patienceUntil: new Date() },
     },
   });
-  await counter.take(null);
+  await counter.take({ deliveryId: null, isUrgent: false });
   line.loseAnswerTo(PACE.gate);
-  await expect(counter.take(deliveryId)).rejects.toThrow();
-  expect(await counter.take(deliveryId)).toMatchObject({ chat: { deliveryId }, permit: { gate: PACE.gate } });
-  expect(await counter.take(deliveryId)).toEqual({ chat: null, permit: null });
+  await expect(counter.take({ deliveryId, isUrgent: false })).rejects.toThrow();
+  expect(await counter.take({ deliveryId, isUrgent: false })).toMatchObject({
+    chat: { deliveryId },
+    permit: { gate: PACE.gate },
+  });
+  expect(await counter.take({ deliveryId, isUrgent: false })).toEqual({ chat: null, permit: null });
   expect(await school.db.permit.count({ where: { gate: PACE.gate, holder: WORKER } })).toBe(2);
 });
 

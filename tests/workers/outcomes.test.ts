@@ -180,7 +180,7 @@ describe("later", () => {
     const over = { pausedUntil: new Date(0) };
     await post.school.db.gate.update({ where: { name: gate!.name }, data: over });
     const { permits: probes } = await takePermits(post.school.db, post.office.senders.get("telegram")!.pace, {
-      ...{ deliveryIds: [], count: 10, aheadMs: 1000, holder: 0 },
+      ...{ deliveryIds: [], count: 10, aheadMs: 1000, holder: 0, isUrgent: false },
     });
     expect(probes).toMatchObject([{ slot: 0, probes: true }]);
     later(2 * HOUR_MS + 1000);

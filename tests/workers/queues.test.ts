@@ -40,7 +40,7 @@ describe.each(BACKENDS)("$name", ({ redisUrl, missing }) => {
   const enqueue = (ids: string[], priority = FINAL) =>
     queues.enqueue(
       "telegram",
-      ids.map((id) => ({ id: `d-${id}`, data: { deliveryId: id }, priority })),
+      ids.map((id) => ({ id: `d-${id}`, data: { deliveryId: id, channel: "telegram" as const }, priority })),
     );
   /** Works until the test ends, one job at a time unless told otherwise. */
   const work = (run: (id: string) => unknown, on = queues, concurrency = 1) => {

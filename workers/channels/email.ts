@@ -81,10 +81,10 @@ export function openEmail(mail: Mail, mailFrom: string, settings: Settings): Sen
     concurrency: settings.emailConnections * IN_HAND_PER_CONNECTION,
     pace: {
       gate: `email:${createHash("sha256").update(`${username}@${hostname}`).digest("hex").slice(0, 8)}`,
-      permits: settings.emailConnections * IN_HAND_PER_CONNECTION,
+      permits: (settings.emailConnections + 1) * IN_HAND_PER_CONNECTION,
       cooldownMs: 0,
       contactCooldownMs: 0,
-      reserved: 0,
+      reserved: IN_HAND_PER_CONNECTION,
     },
     async send(outgoing) {
       let handedOver = false;

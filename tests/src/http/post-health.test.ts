@@ -11,7 +11,11 @@ import { testConfig } from "../../support/test-config.ts";
 const NOBODY_LISTENS = "redis://127.0.0.1:1";
 const SILENT = "Очереди не отвечают";
 const jobs = (ids: string[]) =>
-  ids.map((id) => ({ id: `d-${id}`, data: { deliveryId: id }, priority: id === "urgent" ? 1 : 4 }));
+  ids.map((id) => ({
+    id: `d-${id}`,
+    data: { deliveryId: id, channel: "telegram" as const },
+    priority: id === "urgent" ? 1 : 4,
+  }));
 
 const redis = await startRedis();
 const BACKENDS = [

@@ -1,0 +1,1 @@
+ALTER TABLE "Gate" RENAME COLUMN "repliedAt" TO "urgentAt";
