@@ -16,7 +16,7 @@ import { openPrecedence, type Precedence } from "./precedence.ts";
 /** The claim begins this much before its permit is free, so that the call can leave at that very moment. */
 const CLAIM_AHEAD_MS = 150;
 const CALL_TIMEOUT_MS = 20_000;
-const CHAT_BUSY_MS = 1000;
+const CHAT_BUSY_MS = 250;
 /** Something else is just being said to the same contact. */
 const CONTACT_BUSY_MS = 200;
 const ASK_AGAIN_MS = PERMIT_AHEAD_MS / 10;

@@ -98,7 +98,7 @@ export async function fillCrowd(
   await db.$transaction((tx) => writeFinals(tx, entries, { actorId: null, source: "import", silent: true }));
 }
 
-/** News of the final mark, due now, for so many of the families from this one on. */
+/** News of the final mark, due now, for so many families from this one on, in an order of no meaning. */
 export async function owe(
   db: Db,
   { urgency, from, count }: { urgency: Urgency; from: number; count: number },
@@ -107,7 +107,7 @@ export async function owe(
     insert into "Notice" ("factKind", "factId", "factVersion", "personId", "pupilId", urgency, "dueAt", "patienceUntil")
     select 'final', f.id, f.version, g."guardianId", g."pupilId", ${urgency}::"Urgency", clock_timestamp(), now() + interval '10 minutes'
     from "FinalMark" f join "Guardianship" g on g."pupilId" = f."pupilId" join "Person" p on p.id = f."pupilId"
-    order by p."externalId" offset ${from} limit ${count}`;
+    order by p.id offset ${from} limit ${count}`;
   await db.$executeRaw`select pg_notify(${WAKE_FEEDER}, '')`;
 }
 

@@ -57,7 +57,7 @@ const SIGNED_FIELDS =
   "From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted";
 
 /** While one letter is on the wire, others are claimed, worded and written down: a connection never waits for the database. */
-const IN_HAND_PER_CONNECTION = 4;
+const IN_HAND_PER_CONNECTION = 2;
 
 export function openEmail(mail: Mail, mailFrom: string, settings: Settings): Sender {
   const { hostname, username } = new URL(mail.smtpUrl);
