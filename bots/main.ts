@@ -44,7 +44,6 @@ export async function startBot({
   const crew = await joinCrew(db, databaseUrl);
   const settings = cachedFor(SETTINGS_KEPT_MS, () => getSettings(db));
   const pace = async () => telegramPace(telegram.token, await settings());
-  const { gate } = await pace();
   const api = openApi(telegram);
   api.config.use(await paced(db, { pace, holder: crew.number }));
   const stopping = new AbortController();

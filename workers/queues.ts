@@ -17,11 +17,9 @@ import { log } from "../src/log.ts";
  * A finished or failed job leaves nothing behind: the rows know what is owed, and the feeder and the sweeper put it back.
  */
 
-/**
- * Queue → payload: one for events, one a channel, and one for what is urgent by whatever channel: no digest that waits for
- * its turn stands before it. Every queue has a worker in main.ts (a guard test holds them together).
- */
+/** One a channel, and one for what is urgent by whatever channel: no digest that waits for its turn stands before it. */
 export type DeliveryQueue = "urgent" | Channel;
+/** Queue → payload. Every queue has a worker in main.ts (a guard test holds them together). */
 export type Payloads = { events: { eventIds: string[] } } & Record<
   DeliveryQueue,
   { deliveryId: string; channel: Channel }

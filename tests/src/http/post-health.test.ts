@@ -71,6 +71,7 @@ describe.each(BACKENDS)("$name", ({ name, redisUrl }) => {
     expect(countsOf(body, "Telegram")).toEqual([3, 1, 0, 0]);
     expect(countsOf(body, "почта")).toEqual([0, 0, 0, 0]);
     expect(countsOf(body, "Новости")).toEqual([0, 0, 0, 0]);
+    expect(countsOf(body, "Срочное")).toEqual([0, 0, 0, 0]);
     expect(body).not.toContain(SILENT);
     gate.release();
     await worker.close();
