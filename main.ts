@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { type RunningBot, startBot } from "./bots/main.ts";
 import { openWindow } from "./bots/window.ts";
 import { readCrowd, seedCrowd } from "./prisma/crowd.ts";
@@ -60,8 +61,12 @@ interface Opened {
   close(): Promise<void>;
 }
 
+const ENDING_MS = 5_000;
+
 const [name = "serve", ...args] = process.argv.slice(2);
 process.exitCode = await run(name, args).catch(sayWhatIsWrong);
+// What was opened halfway must not keep alive what could not start: whoever watches it starts it again when it has ended.
+if (process.exitCode !== 0) setTimeout(() => process.exit(), ENDING_MS).unref();
 
 async function run(command: string, rest: string[]): Promise<number> {
   if (command === "serve") return serve(rest);
@@ -176,7 +181,8 @@ async function serve(rest: string[]): Promise<number> {
     if (bot) stops.push(bot.stop);
     if (parts.includes("web")) await openWeb(opened, bot, stops);
   } catch (error) {
-    await stop();
+    // With the database away there may be no end to it.
+    await Promise.race([stop(), pause(ENDING_MS)]);
     throw error;
   }
   const asked = new Promise<void>((resolve) => {

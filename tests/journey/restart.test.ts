@@ -8,8 +8,9 @@ import { ensureDatabase, openPostgres } from "../../prisma/postgres.ts";
 import { openDb } from "../../src/db.ts";
 import { readStatus } from "../../src/deliveries/status.ts";
 import { publishFinals } from "../../src/finals/finals.ts";
-import { fillCrowd } from "../support/crowd.ts";
+import { crowdSchool, fillCrowd } from "../support/crowd.ts";
 import { startFakeTelegram } from "../support/fake-telegram.ts";
+import { layFrailLine } from "../support/frail-line.ts";
 import { until } from "../support/until.ts";
 import { startWorkerProcess } from "../support/worker-process.ts";
 
@@ -53,6 +54,22 @@ test("PostgreSQL crashes and recovers in the middle of a wave: all arrives, repe
     rmSync(dataDir, { recursive: true, force: true });
   }
 }, 120_000);
+
+test("A post office that loses its database while it opens ends, so that whoever watches it can start it again", async () => {
+  const school = await crowdSchool({ families: 1, channels: ["telegram"] });
+  const telegram = await startFakeTelegram();
+  const line = await layFrailLine(school.url);
+  line.loseAnswerTo('insert into "Gate"');
+  try {
+    await expect(startWorkerProcess({ databaseUrl: line.url, telegram })).rejects.toThrow(
+      /ended with {"code":1,"signal":null} before it was ready/,
+    );
+  } finally {
+    await line.close();
+    await telegram.close();
+    await school.close();
+  }
+});
 
 /** One backend killed makes PostgreSQL end all its sessions and recover, as after a crash. */
 async function crash(url: string): Promise<void> {
