@@ -69,7 +69,7 @@ test("A post office that loses its database while it opens ends, so that whoever
     await telegram.close();
     await school.close();
   }
-});
+}, 120_000);
 
 /** One backend killed makes PostgreSQL end all its sessions and recover, as after a crash. */
 async function crash(url: string): Promise<void> {
