@@ -168,6 +168,8 @@ function quietly(make: (name: QueueName) => CountedQueue): Look["queues"] {
 
 function openPool(connectionString: string, max: number) {
   const pool = new pg.Pool({ connectionString, max, keepAlive: true, options: `-c search_path=${SCHEMA}` });
+  // Every queue and every worker on it listens for its errors.
+  pool.setMaxListeners(2 * QUEUE_NAMES.length + 1);
   // BullMQ's own type of a pool is a cut-out of pg's.
   return { pool, connection: pool as unknown as PostgresConnectionOptions };
 }

@@ -1,5 +1,5 @@
 import type { Channel } from "../../src/db.ts";
-import { wordsIn } from "../words.ts";
+import { type Words, wordsIn } from "../words.ts";
 import { CHANNEL_ICONS } from "./contact-words.ts";
 import { Icon } from "./icons.tsx";
 import { type Frame, Layout } from "./layout.tsx";
@@ -117,8 +117,15 @@ function Office({ frame, workers, unrouted, unknown, repeats, broken, mayReplay 
 const JOB_STATES = ["waiting", "active", "delayed", "failed"] as const;
 
 /** Only what is about to leave lies there: the rest waits in its rows, whatever becomes of a queue. */
+function nameOf(queue: string, { say }: Words): string {
+  if (queue === "events") return say("health-job-events");
+  if (queue === "urgent") return say("health-job-urgent");
+  return say("contacts-channel", { channel: queue });
+}
+
 function Queues({ frame, queues, jobs }: Looked) {
-  const { say } = wordsIn(frame.language);
+  const words = wordsIn(frame.language);
+  const { say } = words;
   return (
     <Part id="queues" title={say("health-jobs")}>
       {jobs === null ? (
@@ -133,9 +140,7 @@ function Queues({ frame, queues, jobs }: Looked) {
             ...JOB_STATES.map((state) => ({ head: say("health-job-state", { state }), isNumber: true })),
           ]}
           rows={jobs.map(({ name, ...counts }) => [
-            name === "events" || name === "urgent"
-              ? say(`health-job-${name}`)
-              : say("contacts-channel", { channel: name }),
+            nameOf(name, words),
             ...JOB_STATES.map((state) => String(counts[state])),
           ])}
         />
