@@ -10,19 +10,6 @@ const RUNS = 3;
 const LEAST_SHARE = { postgres: 45, redis: 70 };
 /** The setting emailConnections as it comes. */
 const CONNECTIONS = 5;
-/** What a letter is made of, for nodemailer to put together once more. */
-async function partsOf(raw: Buffer): Promise<SendMailOptions> {
-  const { subject, html, text, attachments } = await simpleParser(raw, { skipImageLinks: true });
-  return {
-    ...{ from: "journal@school.invalid", to: "family@crowd.invalid", subject },
-    ...(html ? { html } : {}),
-    text,
-    attachments: attachments.map(({ cid, filename, content, contentType }) => ({
-      ...{ cid, filename, content, contentType, contentDisposition: "inline" as const },
-    })),
-  };
-}
-
 /** A server beside us that looks at nothing; and one that thinks about a letter, if for less time than those out there. */
 const SERVERS = [
   { letterMs: 0, kind: "a server that accepts at once" },
@@ -41,6 +28,19 @@ async function bareLetters(providers: ProvidersProcess, letter: SendMailOptions)
   );
   transport.close();
   return rateOf(await providers.taken("smtp"));
+}
+
+/** What a letter is made of, for nodemailer to put together once more. */
+async function partsOf(raw: Buffer): Promise<SendMailOptions> {
+  const { subject, html, text, attachments } = await simpleParser(raw, { skipImageLinks: true });
+  return {
+    ...{ from: "journal@school.invalid", to: "family@crowd.invalid", subject },
+    ...(html ? { html } : {}),
+    text,
+    attachments: attachments.map(({ cid, filename, content, contentType }) => ({
+      ...{ cid, filename, content, contentType, contentDisposition: "inline" as const },
+    })),
+  };
 }
 
 afterAll(() => redis?.close());
