@@ -3,8 +3,7 @@ import type { Desk } from "./counter.ts";
 import type { Payloads } from "./queues.ts";
 
 // In: ids of events. Out: one notice per (fact, person) with its time, and a wake-up for the feeder.
-// If it dies here nothing was written; the sweeper sees events that were published and never routed, and the relay
-// queues them again.
+// If it dies here nothing was written, and the relay queues them again.
 
 export async function routeOne(desk: Desk, { eventIds }: Payloads["events"]): Promise<number> {
   return routeEvents(desk.lines, eventIds, await desk.settings());

@@ -1,19 +1,10 @@
 import type { Channel, Db } from "../src/db.ts";
 import { findStopped } from "../src/deliveries/pace.ts";
-import {
-  sweepAbandoned,
-  sweepEvents,
-  sweepImpatient,
-  sweepOwn,
-  sweepPermits,
-} from "../src/deliveries/sweeping.ts";
+import { sweepAbandoned, sweepImpatient, sweepOwn, sweepPermits } from "../src/deliveries/sweeping.ts";
 import { log } from "../src/log.ts";
 
-// In: what got stuck. Out: attempts ended as "unknown", permits free again, events back to the relay, deliveries of a dead
-// channel to the next contact. It is why the queue may be lost; if it dies here the next sweep does the same.
-
-/** Routing takes milliseconds; an event published this long ago and not routed lost its job. */
-const UNROUTED_SECONDS = 30;
+// In: what got stuck. Out: attempts ended as "unknown", permits free again, deliveries of a dead channel to the next contact.
+// If it dies here the next sweep does the same.
 
 export interface Sweep {
   db: Db;
@@ -29,10 +20,9 @@ export async function sweepOnce({ db, workerNumber, inHand, deadChannels, gates 
   const own = await sweepOwn(db, workerNumber, inHand);
   const abandoned = await sweepAbandoned(db);
   await sweepPermits(db);
-  const events = await sweepEvents(db, UNROUTED_SECONDS);
   const stopped = await findStopped(db, [...gates.keys()]);
   const impatient = await sweepImpatient(db, [...deadChannels, ...stopped.map((gate) => gates.get(gate)!)]);
-  const swept = own + abandoned + events + impatient;
-  if (swept > 0) log.warn({ own, abandoned, events, impatient }, "swept");
+  const swept = own + abandoned + impatient;
+  if (swept > 0) log.warn({ own, abandoned, impatient }, "swept");
   return swept;
 }

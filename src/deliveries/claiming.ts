@@ -6,6 +6,7 @@ import { type Channel, type Db, Prisma, type Urgency } from "../db.ts";
 import { endWith, type Raw, type RawDb, shortList } from "../raw.ts";
 import type { Settings } from "../settings.ts";
 import { type Contents, readContents } from "./contents.ts";
+import { readCarried } from "./deciding.ts";
 import type { ContentLevel, Language, Message } from "./message.ts";
 import { type Attempted, passOn } from "./settling.ts";
 import { afterQuiet, afterQuietBefore } from "./timing.ts";
@@ -89,9 +90,10 @@ function isContested(error: unknown): boolean {
 
 async function claimIn(tx: Raw, deliveryIds: string[], context: ClaimContext): Promise<Claimed[]> {
   const receivers = Prisma.sql`select "personId" from "Delivery" where id = any(${deliveryIds}::uuid[])`;
-  const [all, choices] = await Promise.all([
+  const [all, choices, carried] = await Promise.all([
     compareAndSet(tx, deliveryIds, context),
     readChoices(tx, receivers, context.settings),
+    readCarried(tx, deliveryIds),
   ]);
   if (all.length === 0) return [];
   const lost = all.filter((row) => !row.usable).map((row) => row.deliveryId);
@@ -112,7 +114,7 @@ async function claimIn(tx: Raw, deliveryIds: string[], context: ClaimContext): P
   await letRest(tx, resting);
   const rows = usable.filter((row) => !resting.has(row.deliveryId));
 
-  const { contents, pointless } = await readContents(tx, rows, { ...context, choices });
+  const { contents, pointless } = await readContents(tx, rows, { ...context, choices, carried });
   await dropDeliveries(tx, pointless);
   await endWith(tx, writeSaid(tx, rows, contents));
   return rows.flatMap((row) => {

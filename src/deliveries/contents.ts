@@ -6,6 +6,7 @@ import { confirmLink } from "../contacts/confirming.ts";
 import { Prisma } from "../db.ts";
 import type { Digest } from "../digests/digest.ts";
 import { readDigests } from "../digests/read.ts";
+import { groupBy } from "../grouping.ts";
 import type { Raw } from "../raw.ts";
 import { answersTo } from "./answers.ts";
 import { findHearers } from "./audience.ts";
@@ -38,6 +39,8 @@ export interface Contents {
 export interface ContentsContext extends ClaimContext {
   /** What each receiver chose. */
   choices: Map<string, PersonChoices>;
+  /** What the deliveries carried when they were claimed. */
+  carried: Carried[];
 }
 
 /** What is said without any notice: each is one delivery of the school about the person's own addresses. */
@@ -59,8 +62,11 @@ export async function readContents(
   if (rows.length === 0) return { contents, pointless: [] };
   const day = isoDay(dayIn(settings.timeZone));
   const digests = rows.filter(isDigest);
-  await attachToDigests(tx, digests);
-  const open = await readCarried(tx, idsOf(rows));
+  const alreadyCarried = groupBy(context.carried, ({ deliveryId }) => deliveryId);
+  const open = [
+    ...rows.flatMap((row) => (isDigest(row) ? [] : (alreadyCarried.get(row.deliveryId) ?? []))),
+    ...(await attachToDigests(tx, digests)),
+  ];
   const [facts, mayHear, pupils] = await Promise.all([
     readFacts(tx, open, settings.timeZone),
     readHearers(tx, rows, open, day),
@@ -119,13 +125,17 @@ function whyNothing(
   return reasons.get(row.deliveryId) ?? "nothingToSay";
 }
 
-/** A digest takes every fact of its series whose hold has ended and which was not carried yet. */
-async function attachToDigests(tx: Raw, digests: ClaimedRow[]): Promise<void> {
-  if (digests.length === 0) return;
-  await tx.$executeRaw`
-    update "Notice" n set "deliveryId" = d.id from "Delivery" d
-    where d.id = any(${idsOf(digests)}::uuid[]) and ${isCarriedBy(Prisma.sql`d`, Prisma.sql`d.kind`)}
-      and n."dueAt" <= d."windowUntil"`;
+/** A digest takes every fact of its series whose hold has ended and which was not carried yet. Returns all it carries. */
+async function attachToDigests(tx: Raw, digests: ClaimedRow[]): Promise<Carried[]> {
+  if (digests.length === 0) return [];
+  const [, carried] = await Promise.all([
+    tx.$executeRaw`
+      update "Notice" n set "deliveryId" = d.id from "Delivery" d
+      where d.id = any(${idsOf(digests)}::uuid[]) and ${isCarriedBy(Prisma.sql`d`, Prisma.sql`d.kind`)}
+        and n."dueAt" <= d."windowUntil"`,
+    readCarried(tx, idsOf(digests)),
+  ]);
+  return carried;
 }
 
 function idsOf(rows: ClaimedRow[]): string[] {

@@ -46,13 +46,6 @@ export function sweepPermits(db: Db): Promise<number> {
     where holder is not null and holder not in (select number from living_worker)`;
 }
 
-/** Events that were published but never routed go back to the relay: their job was lost with the queue. */
-export function sweepEvents(db: Db, olderThanSeconds: number): Promise<number> {
-  return db.$executeRaw`
-    update "Event" set "publishedAt" = null, "claimedUntil" = null
-    where "routedAt" is null and "publishedAt" < now() - make_interval(secs => ${olderThanSeconds})`;
-}
-
 /**
  * A channel that is stopped or not configured uses up patience too: what has waited past it on one of these channels
  * goes to the person's next contact, by compare-and-set. Returns how many.

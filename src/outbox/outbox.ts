@@ -11,9 +11,9 @@ export const WAKE_RELAY = "vestnik_relay";
 export async function recordEvents(tx: Tx, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   await tx.$executeRaw`
-    insert into "Event" (kind, "factId", "factVersion", "pupilId", "actorId", "occurredAt", silent, "publishedAt", "routedAt")
+    insert into "Event" (kind, "factId", "factVersion", "pupilId", "actorId", "occurredAt", silent, "routedAt")
     select kind, "factId", "factVersion", "pupilId", "actorId", "occurredAt", silent,
-      case when silent then "occurredAt" end, case when silent then "occurredAt" end
+      case when silent then "occurredAt" end
     from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as x(kind text, "factId" uuid, "factVersion" int,
       "pupilId" uuid, "actorId" uuid, "occurredAt" timestamptz, silent boolean)`;
   if (events.some((event) => !event.silent)) await tx.$executeRaw`select pg_notify(${WAKE_RELAY}, '')`;

@@ -63,7 +63,6 @@ export async function oweFinals(db: Db): Promise<void> {
       settings,
     );
   while ((await db.$transaction(gatherDue)) > 0);
-  await db.event.updateMany({ where: { publishedAt: null }, data: { publishedAt: new Date() } });
 }
 
 /** A digest of the week for everybody, with four weeks of marks behind it. */

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import type { Db } from "../../src/db.ts";
 import { writeFinals } from "../../src/finals/finals.ts";
@@ -10,6 +11,10 @@ import { startWorkerProcess } from "../support/worker-process.ts";
 import { median, quantile, say } from "./crew.ts";
 
 const MARKS = 200;
+/** Counted apart: a post office that has just been started is slower than it is all day. */
+const FIRST_MARKS = 200;
+/** A bot may call thirty times a second; what waits for its permit would be measured too. */
+const EVERY_MS = 100;
 const MOST_MS = { postgres: 30, redis: 15 };
 
 afterAll(() => redis?.close());
@@ -26,6 +31,7 @@ async function writeOneByOne(
   const chats = new Map(contacts.map(({ personId, address }) => [personId, address]));
   const committed = new Map<string, number>();
   for (const [number, { pupilId, subjectId, valueId, period, pupil }] of finals.entries()) {
+    const rest = setTimeout(EVERY_MS);
     const entry = {
       pupilId,
       subjectId,
@@ -37,7 +43,7 @@ async function writeOneByOne(
     } as const;
     await db.$transaction((tx) => writeFinals(tx, [entry], { actorId: null, source: "web", silent: false }));
     committed.set(chats.get(pupil.guardians[0]!.guardianId)!, wallClock());
-    await arrived(number + 1);
+    await Promise.all([arrived(number + 1), rest]);
   }
   return committed;
 }
@@ -67,18 +73,19 @@ test.each(BACKENDS)(
   async ({ name, redisUrl, missing }) => {
     if (missing) return say(`latency, ${name}: left out, ${missing}`);
     const providers = await startProviders();
-    const school = await crowdSchool({ families: MARKS, channels: ["telegram"] });
+    const school = await crowdSchool({ families: FIRST_MARKS + MARKS, channels: ["telegram"] });
     const hop = await bareHop(school, redisUrl);
     const worker = await startWorkerProcess({ ...providers, databaseUrl: school.url, redisUrl });
     const arrived = (count: number) =>
       until(async () => (await providers.count("telegram")) >= count, { timeoutMs: 30_000, everyMs: 20 });
     const committed = await writeOneByOne(school.db, arrived);
-    const taken = await providers.taken("telegram");
-    expect(taken).toHaveLength(MARKS);
-    const times = taken.map(({ at, to }) => at - committed.get(to)!);
+    const all = (await providers.taken("telegram")).map(({ at, to }) => at - committed.get(to)!);
+    expect(all).toHaveLength(FIRST_MARKS + MARKS);
+    const times = all.slice(FIRST_MARKS);
     say(
       `latency, ${name}: median ${median(times).toFixed(1)} ms of ${MARKS} marks, p99 ${quantile(times, 0.99).toFixed(1)} ` +
-        `(at most ${redisUrl ? MOST_MS.redis : MOST_MS.postgres} at the median); a bare hop through the queue ${hop.toFixed(1)} ms in the same run`,
+        `(at most ${redisUrl ? MOST_MS.redis : MOST_MS.postgres} at the median); just after the start ` +
+        `${median(all.slice(0, FIRST_MARKS)).toFixed(1)} ms; a bare hop through the queue ${hop.toFixed(1)} ms in the same run`,
     );
     await worker.stop();
     await school.close();

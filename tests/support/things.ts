@@ -145,8 +145,7 @@ export async function tellOf(
   db: Db,
   { at, ...event }: { kind: string; factId: string; pupilId: string; at: Date },
 ): Promise<void> {
-  const done = { occurredAt: at, publishedAt: at, routedAt: at };
-  await db.event.create({ data: { ...event, ...done, factVersion: 1, silent: true } });
+  await db.event.create({ data: { ...event, occurredAt: at, routedAt: at, factVersion: 1, silent: true } });
 }
 
 interface Told {

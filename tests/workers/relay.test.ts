@@ -32,17 +32,17 @@ test("an event is relayed once, and again only when it was lost on its way", asy
   await marks("4");
   expect(await relayOnce(school.db, queues)).toBe(3);
   expect(await relayOnce(school.db, queues)).toBe(0);
-  await school.db.event.updateMany({ data: { publishedAt: null } });
+  await school.db.event.updateMany({ data: { queuedUntil: new Date() } });
   expect(await relayOnce(school.db, queues)).toBe(3);
 });
 
-test("the router waits for events that the relay is just marking as published, and skips none", async () => {
+test("the router waits for events that the relay is just taking once more, and skips none", async () => {
   await marks("5");
   const ids = await unrouted();
   const settings = await getSettings(school.db);
   let routing: Promise<number> | undefined;
   await school.db.$transaction(async (tx) => {
-    await tx.event.updateMany({ where: { id: { in: ids } }, data: { publishedAt: new Date() } });
+    await tx.event.updateMany({ where: { id: { in: ids } }, data: { queuedUntil: new Date() } });
     routing = routeEvents(school.db, ids, settings);
     // Long enough for the router to reach the rows: whoever waits shows among the sessions.
     for (let waiting = 0; waiting === 0; ) {
@@ -63,7 +63,6 @@ test("silent events are born settled: there is nothing to relay", async () => {
     [{ pupilId: school.cast.anna.id, value: "3" }],
     { actorId: null, source: "seed", silent: true },
   );
-  await school.db.event.updateMany({ where: { publishedAt: null }, data: { publishedAt: new Date() } });
   expect(await relayOnce(school.db, queues)).toBe(0);
   expect(await unrouted()).toEqual([]);
 });
