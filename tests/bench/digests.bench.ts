@@ -8,8 +8,8 @@ import { planSeries } from "../../src/deliveries/series.ts";
 import { readDigests } from "../../src/digests/read.ts";
 import { openLines, type RawLines } from "../../src/raw.ts";
 import { getSettings } from "../../src/settings.ts";
-import { drawPng } from "../../templates/email/pictures.ts";
 import { renderMessage } from "../../templates/messages/messages.ts";
+import { openComposer } from "../../workers/channels/composer.ts";
 import { type CrowdSchool, crowdSchool } from "../support/crowd.ts";
 import { digestsDue, fillTerm } from "../support/term-crowd.ts";
 import { say } from "./crew.ts";
@@ -22,6 +22,7 @@ const MOST_GROWTH_MB = 100;
 const DAY_MS = 86_400_000;
 const MB = 1024 * 1024;
 
+const composer = openComposer();
 let school: CrowdSchool;
 let lines: RawLines;
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
   lines = openLines(school.url);
 }, 600_000);
 afterAll(async () => {
+  await composer.close();
   await lines?.close();
   await school?.close();
 });
@@ -49,7 +51,7 @@ test("plans, reads and renders the digests of a Friday evening", { timeout: 1_80
     expect(growthMb).toBeLessThan(MOST_GROWTH_MB);
     perDigest.push(ms / size);
     say(
-      `digests: ${size} weekly letters: planned in ${(planMs / 1000).toFixed(1)} s, read and rendered in ` +
+      `digests: ${size} weekly letters: planned in ${(planMs / 1000).toFixed(1)} s, read, rendered and put together in ` +
         `${(ms / 1000).toFixed(1)} s (${(ms / size).toFixed(2)} ms each, ${(readMs / size).toFixed(2)} of them read), RSS grew by ${growthMb.toFixed(0)} MB (limit ${MOST_GROWTH_MB}), ${mostMb.toFixed(0)} MB at most`,
     );
   }
@@ -120,7 +122,7 @@ async function tellDigests(db: Db, size: number): Promise<Told> {
       } as const;
       const letter = renderMessage("email", "full", { ...of, deliveryId, pupils: [], links, digest });
       if (letter.channel === "email")
-        await Promise.all((letter.pictures ?? []).map(({ svg }) => drawPng(svg)));
+        await composer.compose({ ...letter, textEncoding: "base64", pictures: letter.pictures ?? [] });
       told += 1;
     }
     most = Math.max(most, process.memoryUsage.rss());

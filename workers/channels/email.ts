@@ -3,7 +3,6 @@ import { createTransport, type PluginFunction } from "nodemailer";
 import type { Mail } from "../../src/config.ts";
 import type { Urgency } from "../../src/db.ts";
 import type { Settings } from "../../src/settings.ts";
-import { drawPng } from "../../templates/email/pictures.ts";
 import {
   judge,
   notConnected,
@@ -13,6 +12,7 @@ import {
   STOPPED_MS,
   type Verdict,
 } from "./channel.ts";
+import { type Letter, openComposer } from "./composer.ts";
 
 // In: a letter for one address. Out: a message on the school's own SMTP server. If it dies while the letter is handed
 // over, it is sent once more with the same Message-ID, so that a mailbox can fold the two.
@@ -56,8 +56,8 @@ const CAN_BE_STOPPED: readonly Urgency[] = ["now", "digest"];
 const SIGNED_FIELDS =
   "From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted";
 
-/** While one letter is on the wire, others are claimed, worded and written down: a connection never waits for the database. */
-const IN_HAND_PER_CONNECTION = 2;
+/** While one letter is on the wire, others are claimed, worded, put together and written down: a connection never waits for the database. */
+const IN_HAND_PER_CONNECTION = 4;
 
 export function openEmail(mail: Mail, mailFrom: string, settings: Settings): Sender {
   const { hostname, username } = new URL(mail.smtpUrl);
@@ -67,12 +67,11 @@ export function openEmail(mail: Mail, mailFrom: string, settings: Settings): Sen
     maxConnections: settings.emailConnections,
     maxMessages: 100,
     maxRequeues: 0, // retries live in deliver.ts alone
-    disableFileAccess: true,
-    disableUrlAccess: true,
     ...SMTP_TIMEOUTS,
     ...(mail.dkim ? { dkim: { ...mail.dkim, headerFieldNames: SIGNED_FIELDS } } : {}),
   });
   transport.use("stream", noteHandOver);
+  const composer = openComposer();
   const address = /([^<\s]+@[^>\s]+)>?$/.exec(mailFrom)?.[1] ?? "vestnik@localhost";
   const domain = address.slice(address.lastIndexOf("@") + 1);
   const returnPath = mail.bounces ?? address;
@@ -88,19 +87,24 @@ export function openEmail(mail: Mail, mailFrom: string, settings: Settings): Sen
     },
     async send(outgoing) {
       let handedOver = false;
+      const letter = letterOf(outgoing, mailFrom, domain);
       const data = {
-        ...(await letter(outgoing, mailFrom, domain)),
+        raw: await composer.compose(letter),
         envelope: { from: senderOf(returnPath, outgoing.deliveryId), to: outgoing.address },
+        signal: outgoing.signal,
         onHandOver: () => (handedOver = true),
       };
       try {
         const info = await transport.sendMail(data);
-        return { kind: "sent", providerId: info.messageId, words: info.response };
+        return { kind: "sent", providerId: letter.messageId, words: info.response };
       } catch (error) {
         return judgeError(error, handedOver);
       }
     },
-    close: async () => transport.close(),
+    async close() {
+      transport.close();
+      await composer.close();
+    },
   };
 }
 
@@ -109,11 +113,11 @@ function senderOf(returnPath: string, deliveryId: string): string {
   return returnPath.replace("+@", `+${deliveryId.replaceAll("-", "")}@`);
 }
 
-async function letter(
-  { deliveryId, address, urgency, rendered, unsubscribe, signal }: Outgoing,
+function letterOf(
+  { deliveryId, address, urgency, rendered, unsubscribe }: Outgoing,
   from: string,
   domain: string,
-) {
+): Letter & { messageId: string } {
   if (rendered.channel !== "email") throw new TypeError("not a letter");
   return {
     from,
@@ -122,16 +126,8 @@ async function letter(
     html: rendered.html,
     text: rendered.text,
     // What nodemailer chooses for Cyrillic anyway, after reading the whole letter.
-    textEncoding: "base64" as const,
-    attachments: await Promise.all(
-      (rendered.pictures ?? []).map(async ({ cid, filename, svg }) => ({
-        cid,
-        filename,
-        content: await drawPng(svg),
-        contentType: "image/png",
-        contentDisposition: "inline" as const,
-      })),
-    ),
+    textEncoding: "base64",
+    pictures: rendered.pictures ?? [],
     // The delivery's own, whatever the attempt: a repeated letter can be folded.
     messageId: `<d-${deliveryId}@${domain}>`,
     headers: {
@@ -143,7 +139,6 @@ async function letter(
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
       }),
     },
-    signal,
   };
 }
 
