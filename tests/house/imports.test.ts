@@ -16,7 +16,7 @@ const KNOWN_TO: Record<string, string[]> = {
   bullmq: ["workers/queues.ts"],
   ioredis: ["workers/queues.ts"],
   grammy: ["bots/", "workers/channels/telegram.ts"],
-  nodemailer: ["workers/channels/email.ts"],
+  nodemailer: ["workers/channels/email.ts", "workers/channels/composer."],
 };
 
 /** Inside src one looks only down, from a line to the lines below it. */
