@@ -1,4 +1,4 @@
-// A thread of its own: to draw a letter's picture and to encode the whole takes longer than all else that is done for it.
+// A thread of its own: to draw a letter's picture and to encode the whole is a third of the work on it, and everything else would wait.
 import { parentPort } from "node:worker_threads";
 import { Resvg } from "@resvg/resvg-js";
 import MailComposer from "nodemailer/lib/mail-composer";
