@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import type { Db } from "../../src/db.ts";
 import { writeFinals } from "../../src/finals/finals.ts";
@@ -31,7 +31,7 @@ async function writeOneByOne(
   const chats = new Map(contacts.map(({ personId, address }) => [personId, address]));
   const committed = new Map<string, number>();
   for (const [number, { pupilId, subjectId, valueId, period, pupil }] of finals.entries()) {
-    const rest = setTimeout(EVERY_MS);
+    const rest = pause(EVERY_MS);
     const entry = {
       pupilId,
       subjectId,

@@ -18,7 +18,7 @@ parentPort.on("message", async ({ id, letter: { pictures, ...parts } }) => {
     }));
     const bytes = await new MailComposer({ ...parts, ...CLOSED, attachments }).compile().build();
     parentPort.postMessage({ id, bytes });
-  } catch ({ name }) {
-    parentPort.postMessage({ id, failure: name });
+  } catch (error) {
+    parentPort.postMessage({ id, error });
   }
 });

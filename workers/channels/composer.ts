@@ -12,12 +12,12 @@ export interface Letter
 
 /** Puts letters together, with their pictures drawn as PNG. */
 export interface Composer {
-  /** The letter's bytes. @throws Error it cannot be put together; the words name the error, never the letter */
+  /** The letter's bytes. @throws Error it cannot be put together: a bug of ours */
   compose(letter: Letter): Promise<Buffer>;
   close(): Promise<void>;
 }
 
-type Answer = { id: number } & ({ bytes: Uint8Array } | { failure: string });
+type Answer = { id: number } & ({ bytes: Uint8Array } | { error: Error });
 
 export function openComposer(): Composer {
   const thread = new Worker(new URL("./composer.mjs", import.meta.url), { execArgv: [] });
@@ -26,7 +26,7 @@ export function openComposer(): Composer {
   thread.on("message", ({ id, ...answer }: Answer) => {
     const { resolve, reject } = asked.get(id)!;
     asked.delete(id);
-    if ("failure" in answer) return reject(new Error(answer.failure));
+    if ("error" in answer) return reject(answer.error);
     const { buffer, byteOffset, byteLength } = answer.bytes;
     resolve(Buffer.from(buffer, byteOffset, byteLength));
   });
