@@ -2,11 +2,11 @@ import { isoDay } from "../clock.ts";
 import { type Db, Prisma, type Tx } from "../db.ts";
 import { type GuardianshipOnDay, guardianOn } from "./policy.ts";
 
-/** What guardianOn() asks of a guardianship `g` and its pupil `p`. */
+/** What guardianOn() asks of a guardianship `g` and its pupil `p`. Counted: for "exists" all consents were read each time. */
 export const ON_DAY = Prisma.sql`jsonb_build_object(
   'from', g."from", 'to', g."to", 'barredFrom', g."barredFrom", 'pupilBirthDate', p."birthDate",
-  'pupilConsents', exists (select 1 from "Consent" c
-    where c."personId" = p.id and c.purpose = 'guardians' and c."withdrawnAt" is null))`;
+  'pupilConsents', (select count(*) from "Consent" c
+    where c."personId" = p.id and c.purpose = 'guardians' and c."withdrawnAt" is null) > 0)`;
 
 export interface Ward {
   id: string;

@@ -10,6 +10,7 @@ import { readCarried } from "./deciding.ts";
 import type { ContentLevel, Language, Message } from "./message.ts";
 import { type Attempted, passOn } from "./settling.ts";
 import { afterQuiet, afterQuietBefore } from "./timing.ts";
+import { hasUnknownAttempt } from "./unknown.ts";
 
 /** A delivery that is this worker's alone until its lease ends, with everything that is to be said. */
 export interface Claimed extends Attempted {
@@ -198,7 +199,7 @@ async function writeSaid(tx: Raw, rows: ClaimedRow[], contents: Map<string, Cont
     attempt as (
       insert into "Attempt" (id, "deliveryId", number, repeat)
       select a."attemptId", a."deliveryId", a.attempt,
-        exists (select 1 from "Attempt" b where b."deliveryId" = a."deliveryId" and b.outcome = 'unknown')
+        ${hasUnknownAttempt(Prisma.sql`a."deliveryId"`)}
       from attempts a
     ), gone as (
       delete from "DeliveryNotice" o using attempts a where o."deliveryId" = a."deliveryId"

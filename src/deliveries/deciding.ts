@@ -1,7 +1,9 @@
 import { now } from "../clock.ts";
+import { Prisma } from "../db.ts";
 import type { Raw } from "../raw.ts";
 import type { ClaimedRow } from "./claiming.ts";
 import type { Fact } from "./facts.ts";
+import { hasUnknownAttempt } from "./unknown.ts";
 
 // Of every notice that a claimed delivery carries: is it said, does it wait, or has it become pointless?
 
@@ -38,8 +40,9 @@ export function readCarried(tx: Raw, deliveryIds: string[]): Promise<Carried[]> 
   return tx.$queryRaw<Carried[]>`
     select n.id, n."deliveryId", n."factKind", n."factId", n."factVersion", n."pupilId", n."dueAt", n."onlyLow", n."toldValue",
       n."toldVersion", s.value as "saidValue", s."factVersion" as "saidVersion"
-    from "Notice" n left join "DeliveryNotice" s on s."deliveryId" = n."deliveryId" and s."noticeId" = n.id
-      and exists (select 1 from "Attempt" a where a."deliveryId" = n."deliveryId" and a.outcome = 'unknown')
+    from "Notice" n left join lateral (select s.value, s."factVersion" from "DeliveryNotice" s
+      where s."deliveryId" = n."deliveryId" and s."noticeId" = n.id and ${hasUnknownAttempt(Prisma.sql`s."deliveryId"`)}
+      limit 1) s on true -- the limit has each looked up: all that was ever said would be read otherwise
     where n."deliveryId" = any(${deliveryIds}::uuid[]) order by n.id for update of n`;
 }
 

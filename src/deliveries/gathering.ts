@@ -1,6 +1,7 @@
 import { now } from "../clock.ts";
-import type { Channel, Urgency } from "../db.ts";
+import { type Channel, Prisma, type Urgency } from "../db.ts";
 import type { Raw } from "../raw.ts";
+import { hasUnknownAttempt } from "./unknown.ts";
 
 /** How many due notices one step takes; the next step follows at once while there are more. */
 export const GATHER_BATCH = 2000;
@@ -50,7 +51,7 @@ export async function gatherDue(tx: Raw): Promise<number> {
         min(gen_random_uuid()::text) over (partition by due."contactId", due.urgency, due.kind)::uuid as made
       from due left join lateral (select id from "Delivery" d
         where d."contactId" = due."contactId" and d.urgency = due.urgency and d.state::text = 'waiting' and d.kind = due.kind
-          and not exists (select 1 from "Attempt" a where a."deliveryId" = d.id and a.outcome = 'unknown')
+          and not ${hasUnknownAttempt(Prisma.sql`d.id`)}
         order by d."createdAt" limit 1 for update skip locked) d on true
       where due."contactId" is not null
     ), new as (
@@ -105,33 +106,34 @@ export interface DueDelivery {
 
 /**
  * Picks what may leave by these channels now, most urgent first and then what has to be there first, and notes it as queued
- * until the database's clock says otherwise: a job lost with the queue is picked again then. At most one delivery a contact,
- * `most` a channel, and no more than its queue has room for: its capacity, less what is believed to lie in it. `hasMore`:
- * a channel has room for more than was picked now.
+ * until the database's clock says otherwise: a job lost with the queue is picked again then. In a channel's queue lies what
+ * is among the first `capacity` that may leave; what is already believed to lie there is left alone. At most one delivery a
+ * contact and `most` a channel. `hasMore`: a channel has room for more than was picked now.
  */
 export async function takeForQueue(
   db: Raw,
   rooms: QueueRoom[],
   { most, seconds }: { most: number; seconds: number },
 ): Promise<{ due: DueDelivery[]; hasMore: boolean }> {
+  // "state::text": looked up by their ids, instead of reading all that waits once more.
   const due = await db.$queryRaw<(DueDelivery & { free: number })[]>`
-    with queue as materialized (
-      select x.channel, x.capacity - (select count(*)::int from "Delivery" d
-        where d.state = 'waiting' and d.channel = x.channel and d."queuedUntil" >= now()) as free
-      from jsonb_to_recordset(${JSON.stringify(rooms)}::jsonb) as x(channel "Channel", capacity int)
+    with front as (
+      select d.*, row_number() over by_turn as place, count(*) over (partition by d.channel)::int as free
+      from jsonb_to_recordset(${JSON.stringify(rooms)}::jsonb) as x(channel "Channel", capacity int) cross join lateral (
+        select d.id, d.channel, d.urgency, coalesce(d."deadlineAt", d."dueAt") as by, d."queuedUntil" from "Delivery" d
+        where d.state = 'waiting' and d.channel = x.channel and (d."notBefore" is null or d."notBefore" <= ${now()})
+        order by d.urgency, coalesce(d."deadlineAt", d."dueAt"), d.id limit x.capacity) d
+      where d."queuedUntil" is null or d."queuedUntil" < now()
+      window by_turn as (partition by d.channel order by d.urgency, d.by, d.id)
     ), due as (
-      select d.* from queue q cross join lateral (
-        select d.id, d."contactId", d.urgency, d."dueAt" from "Delivery" d
-        where d.state = 'waiting' and d.channel = q.channel
-          and (d."notBefore" is null or d."notBefore" <= ${now()}) and (d."queuedUntil" is null or d."queuedUntil" < now())
-          and not exists (select 1 from "Delivery" s where s."contactId" = d."contactId" and s.state = 'sending')
-        order by d.urgency, coalesce(d."deadlineAt", d."dueAt"), d.id
-        limit least(${most}::int, greatest(0, q.free))
-        for update skip locked) d
-    ), first as (select distinct on ("contactId") id from due order by "contactId", urgency, "dueAt")
+      select d.id, d."contactId", d.urgency, d."dueAt", f.free from front f join "Delivery" d on d.id = f.id
+      where f.place <= ${most}::int and d.state::text = 'waiting' and (d."queuedUntil" is null or d."queuedUntil" < now())
+        and not exists (select 1 from "Delivery" s where s."contactId" = d."contactId" and s.state = 'sending')
+      for update of d skip locked
+    ), first as (select distinct on ("contactId") id, free from due order by "contactId", urgency, "dueAt")
     update "Delivery" d set "queuedUntil" = now() + make_interval(secs => ${seconds})
-    from queue q where d.id = any(array(select id from first)) and q.channel = d.channel
-    returning d.id, d.channel, d.urgency, d.attempt, q.free`;
+    from first f where d.id = f.id
+    returning d.id, d.channel, d.urgency, d.attempt, f.free`;
   return { due, hasMore: due.some(({ free }) => free > most) };
 }
 

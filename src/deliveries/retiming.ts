@@ -8,6 +8,7 @@ import type { NoticeKind } from "./audience.ts";
 import { planFor } from "./notices.ts";
 import { patienceOf } from "./patience.ts";
 import { nextSeriesDue } from "./timing.ts";
+import { hasUnknownAttempt } from "./unknown.ts";
 
 const DAY_MS = 86_400_000;
 const PERIOD_MS: Record<SeriesFrequency, number> = { daily: DAY_MS, weekly: 7 * DAY_MS };
@@ -46,7 +47,7 @@ async function retimeNotices(
     left join "FinalMark" f on f.id = n."factId"
     where n."personId" = ${personId}::uuid and n.state = 'open' and n."factKind" in ('mark', 'final')
       and not exists (select 1 from "Delivery" d where d.id = n."deliveryId" and (d.state = 'sending'
-        or exists (select 1 from "Attempt" a where a."deliveryId" = d.id and a.outcome = 'unknown')))
+        or ${hasUnknownAttempt(Prisma.sql`d.id`)}))
     order by n.id for update of n`;
   const rows = open.map(({ id, ...event }) => ({ id, ...planFor(event, choices, settings) }));
   await tx.$executeRaw`
