@@ -9,5 +9,5 @@ USER node
 ENV DATA_DIR=/data BACKUP_DIR=/backups
 EXPOSE 3000
 # Node itself is the process that hears SIGTERM.
-ENTRYPOINT ["node", "--import", "tsx", "main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=64", "--import", "tsx", "main.ts"]
 CMD ["serve", "--school"]

@@ -25,7 +25,7 @@ export function openApi({ token, apiRoot }: { token: string; apiRoot: string | u
   const root = apiRoot ?? "https://api.telegram.org";
   const proxy = process.env.HTTPS_PROXY;
   // A connection kept open saves a handshake on every message; as many as there may be calls at once, so that none waits.
-  const options = { keepAlive: true, maxSockets: 300 };
+  const options = { keepAlive: true, maxSockets: 500 };
   const agent = root.startsWith("http:")
     ? new HttpAgent(options)
     : proxy

@@ -44,10 +44,12 @@ const INHERITED = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "LANG", "SystemRoot"
 
 const LAST_OUTPUT_MS = 500;
 
-/** One process of the house: `node --import tsx main.ts …args`; npx would stand between it and the signals. */
+const NODE_FLAGS = ["--max-semi-space-size=64"];
+
+/** One process of the house, as deploy/vestnik.service starts it; npx would stand between it and the signals. */
 export async function startProcess(args: string[], options: ProcessOptions = {}): Promise<RunningProcess> {
   const { ready, readyTimeoutMs = 60_000, stopTimeoutMs = 30_000, entry = "main.ts", root = ROOT } = options;
-  const child = spawn(process.execPath, ["--import", "tsx", entry, ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, "--import", "tsx", entry, ...args], {
     cwd: root,
     env: { ...inherited(), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -80,7 +80,7 @@ export function openTelegram(
   return {
     channel: "telegram",
     // Enough to hide an answer that takes half a second at 30 a second; more would only wait for the database.
-    concurrency: Math.min(Math.max(15, Math.ceil(settings.telegramPermits / 4)), 250),
+    concurrency: Math.min(Math.max(15, Math.ceil(settings.telegramPermits / 4)), 500),
     pace: telegramPace(telegram.token, settings),
     send: (outgoing) => send(api, outgoing),
     close: async () => {},
