@@ -63,7 +63,7 @@ export interface Desk extends Omit<ClaimContext, "settings"> {
 
 /** A permit that will be free within this time is waited for on the spot. */
 export const PERMIT_AHEAD_MS = 1000;
-const MOST = 100;
+const MOST = 200;
 const WRITE_AGAIN_MS = 500;
 
 export function openCounter(desk: Desk, pace: Pace): Counter {

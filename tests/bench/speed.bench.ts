@@ -10,6 +10,7 @@ const FIRST_FAMILIES = 5_000;
 const RUNS = 3;
 /** Pace lifted: as many calls as the house can make. */
 const PERMITS = 2000;
+const PROCESSES = [1, 2];
 const BARE_AT_ONCE = 20;
 const LEAST = { postgres: 300, redis: 1000 };
 
@@ -29,7 +30,10 @@ function warmRate(taken: { at: number }[]): number {
   return rateOf(taken.slice(FIRST_FAMILIES));
 }
 
-test.each(BACKENDS)("messages a second with the pace lifted, $name", async ({ name, redisUrl, missing }) => {
+const HOUSES = BACKENDS.flatMap((backend) => PROCESSES.map((processes) => ({ ...backend, processes })));
+
+test.each(HOUSES)("messages a second with the pace lifted, $name, processes: $processes", async (house) => {
+  const { name, redisUrl, missing, processes } = house;
   if (missing) return say(`speed, ${name}: left out, ${missing}`);
   const providers = await startProviders();
   const families = FIRST_FAMILIES + FAMILIES;
@@ -39,14 +43,14 @@ test.each(BACKENDS)("messages a second with the pace lifted, $name", async ({ na
   const bare: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     bare.push(await bareCalls(providers));
-    const taken = await runWave({ ...wave, processes: 1, permits: PERMITS });
+    const taken = await runWave({ ...wave, processes, permits: PERMITS });
     expect(taken).toHaveLength(families);
     first.push(rateOf(taken.slice(0, FIRST_FAMILIES)));
     rates.push(warmRate(taken));
   }
   const share = (100 * median(rates)) / median(bare);
   say(
-    `speed, ${name}: ${median(rates).toFixed(0)} messages a second from one process ` +
+    `speed, ${name}: ${median(rates).toFixed(0)} messages a second, processes: ${processes} ` +
       `(at least ${redisUrl ? LEAST.redis : LEAST.postgres}), ${share.toFixed(0)} % of bare grammY calls in the same run, ` +
       `${median(bare).toFixed(0)}; runs ${listed(rates)}; the ${FIRST_FAMILIES} after the start ${listed(first)}`,
   );
