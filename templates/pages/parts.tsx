@@ -141,10 +141,13 @@ export interface Column {
 /** Hairlines only; on a phone a row of more than two cells becomes a line with its heads beside it. The first cell names the row. */
 export function Table({
   caption,
+  isHeaded = false,
   columns,
   rows,
 }: {
   caption: string;
+  /** A heading above it says the caption already. */
+  isHeaded?: boolean;
   columns: Column[];
   rows: ComponentChildren[][];
 }) {
@@ -154,7 +157,7 @@ export function Table({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached (WCAG 2.1.1)
     <section class="scroll" aria-label={caption} tabIndex={0}>
       <table class={columns.length > FITTING ? "folds" : undefined}>
-        <caption>{caption}</caption>
+        <caption class={isHeaded ? "sr" : undefined}>{caption}</caption>
         <thead>
           <tr>
             {columns.map(({ head }, at) => (

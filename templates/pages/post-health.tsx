@@ -95,6 +95,7 @@ function Office({ frame, workers, unrouted, unknown, repeats, broken, mayReplay 
   return (
     <Part id="office" title={say("health-office")}>
       <Table
+        isHeaded
         caption={say("health-office")}
         columns={[{ head: say("health-what") }, { head: say("health-count"), isNumber: true }]}
         rows={[
@@ -134,6 +135,7 @@ function Queues({ frame, queues, jobs }: Looked) {
         </Note>
       ) : (
         <Table
+          isHeaded
           caption={say("health-jobs")}
           columns={[
             { head: say("health-job-queue") },
@@ -169,6 +171,7 @@ function ChannelPart({
         </Note>
       )}
       <Table
+        isHeaded
         caption={say("health-kinds", { channel: name })}
         columns={[
           { head: say("health-kind") },
