@@ -115,7 +115,7 @@ export async function takeForQueue(
   rooms: QueueRoom[],
   { most, seconds }: { most: number; seconds: number },
 ): Promise<{ due: DueDelivery[]; hasMore: boolean }> {
-  // "state::text": looked up by their ids, instead of reading all that waits once more.
+  // "= any(array(…))": a plan made while nothing waited yet looks rows up by their ids then, too, when thousands wait.
   const due = await db.$queryRaw<(DueDelivery & { free: number })[]>`
     with front as (
       select d.*, row_number() over by_turn as place, count(*) over (partition by d.channel)::int as free
@@ -126,14 +126,15 @@ export async function takeForQueue(
       where d."queuedUntil" is null or d."queuedUntil" < now()
       window by_turn as (partition by d.channel order by d.urgency, d.by, d.id)
     ), due as (
-      select d.id, d."contactId", d.urgency, d."dueAt", f.free from front f join "Delivery" d on d.id = f.id
-      where f.place <= ${most}::int and d.state::text = 'waiting' and (d."queuedUntil" is null or d."queuedUntil" < now())
+      select d.id, d."contactId", d.urgency, d."dueAt" from "Delivery" d
+      where d.id = any(array(select id from front where place <= ${most}::int))
+        and d.state::text = 'waiting' and (d."queuedUntil" is null or d."queuedUntil" < now())
         and not exists (select 1 from "Delivery" s where s."contactId" = d."contactId" and s.state = 'sending')
       for update of d skip locked
-    ), first as (select distinct on ("contactId") id, free from due order by "contactId", urgency, "dueAt")
+    ), first as (select distinct on ("contactId") id from due order by "contactId", urgency, "dueAt")
     update "Delivery" d set "queuedUntil" = now() + make_interval(secs => ${seconds})
-    from first f where d.id = f.id
-    returning d.id, d.channel, d.urgency, d.attempt, f.free`;
+    from (select distinct channel, free from front) q where d.id = any(array(select id from first)) and q.channel = d.channel
+    returning d.id, d.channel, d.urgency, d.attempt, q.free`;
   return { due, hasMore: due.some(({ free }) => free > most) };
 }
 
